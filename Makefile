@@ -1,0 +1,88 @@
+# What you can type. Everything is installed into this folder: .venv and tests/node_modules.
+
+python := .venv/bin/python
+run := .venv/run.installed
+test := .venv/test.installed
+node := tests/node_modules/.installed
+
+# What the shell around us has set for another Python must not reach ours.
+unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONHOME
+unexport PYTHONPATH
+
+# The Python that .venv was made with may have moved: then it is made anew.
+ifneq ($(wildcard .venv),)
+ifneq ($(shell { $(python) -c 'print(1)'; } 2>/dev/null || :),1)
+$(shell rm -f .venv/*.installed)
+endif
+endif
+
+.PHONY: site serve check new test programs format docs picture lock upgrade clean
+.DELETE_ON_ERROR:
+
+# Builds site/ from events.yaml, content/ and templates/.
+site: $(run)
+	@$(python) build.py
+	@echo "Open $(CURDIR)/site/index.html"
+
+# Builds site/, shows it in a browser of this machine, and again on every save.
+serve: $(run)
+	@$(python) build.py serve
+
+# Says what is wrong in the data; builds nothing.
+check: $(run)
+	@$(python) build.py check
+
+# Asks for an event and adds it to the data.
+new: $(run)
+	@$(python) build.py new
+
+# Everything: layout, lint, types, and every test, the browser's included.
+test: $(test) programs $(node)
+	@$(python) -m ruff format --check .
+	@$(python) -m ruff check .
+	@$(python) -m mypy
+	@$(python) -m pytest
+
+# The programs that the tests need beside Python's packages.
+programs: $(test)
+	@sh tools/programs.sh driver chromium node npm java
+
+# Lays the code out and mends what can be mended without thinking.
+format: $(test)
+	@$(python) -m ruff format .
+	@$(python) -m ruff check --fix .
+
+# Writes README's tables and events.schema.json from the model.
+docs: $(test)
+	@$(python) tools/docs.py
+
+# Makes README's picture from the real site.
+picture: $(test)
+	@sh tools/programs.sh driver chromium
+	@$(python) build.py
+	@PYTHONPATH=tests $(python) tools/picture.py
+
+# Writes the lock files anew: versions that still fit stay, `make upgrade` takes the newest.
+lock: $(test)
+	@sh tools/lock.sh
+
+upgrade: $(test)
+	@sh tools/lock.sh --upgrade
+
+# Leaves nothing but what is in the repository, and your own files.
+clean:
+	rm -rf site .venv build dist *.egg-info tests/node_modules
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(run): requirements/run.txt
+	@sh tools/environment.sh run
+
+$(test): $(run) requirements/test.txt
+	@sh tools/environment.sh test
+
+$(node): tests/package-lock.json tests/package.json tests/.npmrc | programs
+	@echo "Installing the packages of tests/package-lock.json into tests/node_modules"
+	@cd tests && npm ci --include=dev --loglevel=error
+	@touch $@
