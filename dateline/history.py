@@ -1,0 +1,112 @@
+"""When events were first published and last changed, from the project's git history.
+
+One call of git reads all of it. Where there is no git, no repository, or only a part of
+its history, nothing is known, and nothing is said.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import dates
+
+_COMMIT = "\x01"
+#: The line that begins an event; git prints the last one above a change after the @@.
+EVENT = r"^ *- +[{]? *id:.*$"
+_ID = re.compile(r"\s*-\s+(?:[{]\s*)?id:\s*[\"']?([^\s\"',}#]+)")
+_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """The days (UTC) on which an event was first published and last changed."""
+
+    first: dates.Span
+    last: dates.Span
+
+
+def read(project: Path) -> Mapping[str, Lived]:
+    """The days of every event that the history of the project knows, by id."""
+    if _git(project, "rev-parse", "--is-shallow-repository") != "false\n":
+        return {}
+    log = _git(
+        project,
+        "-c",
+        f"diff.default.xfuncname={EVENT}",
+        "-c",
+        "core.quotePath=false",
+        "log",
+        "--reverse",
+        "--no-renames",
+        "--unified=0",
+        "--patch",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--date=format-local:%Y-%m-%d",
+        f"--format={_COMMIT}%ad",
+        "--",
+        "events.yaml",
+        "events/",
+    )
+    return _lives(log.splitlines())
+
+
+def _git(project: Path, *words: str) -> str:
+    """What git says, or nothing where it cannot answer."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our words, and no shell
+            ["git", *words],  # noqa: S607 - the git on the path
+            cwd=project,
+            env=dict(_environment()),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def _environment() -> Mapping[str, str]:
+    kept = ("PATH", "HOME", "SYSTEMROOT")
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        "TZ": "UTC",
+        "LC_ALL": "C",
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+
+
+def _lives(lines: Iterable[str]) -> Mapping[str, Lived]:
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    day = current = ""
+    for line in lines:
+        if line.startswith(_COMMIT):
+            day = line[1:]
+        elif line.startswith("@@"):
+            found = _ID.match(line.split("@@", 2)[2])
+            current = found[1] if found else ""
+        elif line.startswith(("+++", "---")):
+            current = ""
+        elif line[:1] in "+-" and line[1:].strip():
+            found = _ID.match(line[1:])
+            if found and line[0] == "+":
+                current = found[1]
+                first.setdefault(current, day)
+            elif found:
+                current = ""
+            if current in first:
+                last[current] = day
+    return {key: Lived(_day(begun), _day(last[key])) for key, begun in first.items()}
+
+
+def _day(written: str) -> dates.Span:
+    read = dates.read(written)
+    assert isinstance(read, dates.Span)
+    return read

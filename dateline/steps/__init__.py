@@ -1,0 +1,1 @@
+"""The five steps of a build: load, parse, place, render, write."""

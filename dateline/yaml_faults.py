@@ -1,0 +1,412 @@
+"""What YAML's parser refused, said in an editor's words: fault in, Problem out.
+
+The parser's own words (PyYAML 6) choose the rule, the lines of the file fill it in.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .problems import Mark, Problem
+from .yaml_refusals import no_name, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where and why the parser stopped, in its words, with the lines of the file.
+
+    ``opened`` is where the construct began that went wrong, ``quoted`` the stretch of
+    the last text in quotes before the end.
+    """
+
+    file: str
+    lines: list[str]
+    context: str
+    problem: str
+    opened: Mark | None
+    at: Mark
+    quoted: tuple[Mark, Mark] | None
+
+    def line(self, mark: Mark) -> str:
+        """The whole line of a place."""
+        return self.lines[mark.line - 1] if mark.line <= len(self.lines) else ""
+
+    def rest(self, mark: Mark) -> str:
+        """The line of a place, from there on."""
+        return self.line(mark)[mark.column - 1 :]
+
+    def at_end(self) -> bool:
+        """True where the parser read on to the end of the file."""
+        return "end of stream" in self.problem or "<stream end>" in self.problem
+
+
+def explain(fault: Fault) -> Problem:
+    """The one problem behind a fault: the first rule that knows it."""
+    for rule in RULES:
+        if problem := rule(fault):
+            return problem
+    words = shown(fault.rest(fault.at).strip() or fault.line(fault.at).strip())
+    text = (
+        f"the file cannot be read from “{words}” on"
+        if words
+        else ("the file breaks off in the middle of something")
+    )
+    hint = "Compare its indentation with the lines above, or put the text in quotes."
+    return Problem(fault.at, text, hint, "yaml-syntax", length=max(1, len(words)))
+
+
+def in_quotes(text: str) -> str:
+    """The text as YAML in the quotes that change it least."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+NAME_AND_VALUE = re.compile(r"(\s*(?:- +)*)([^\s\"'#\[{&*!|>@`%-][^:]*):\s+(\S.*)")
+"""A line such as “  - title: Foo”: what stands before, the name, the value."""
+
+LIST_VALUE = re.compile(r"(\s*(?:- +)+)()(\S.*)")
+"""A line such as “  - Foo”, in the same three parts."""
+
+
+def _written(line: str, before: int) -> tuple[str, str] | None:
+    """What stands before a value and the value, if the value begins before a column."""
+    for pattern in (NAME_AND_VALUE, LIST_VALUE):
+        found = pattern.fullmatch(line)
+        if found and found.start(3) < before:
+            name = f"{found.group(2).rstrip()}: " if found.group(2) else "- "
+            return name, re.sub(r"\s#.*", "", found.group(3)).rstrip()
+    return None
+
+
+def _quote_it(fault: Fault, mark: Mark) -> str:
+    """A hint that shows the line at fault with its value in quotes."""
+    parts = _written(fault.line(mark), mark.column)
+    if parts is None:
+        return "Put the whole text in quotes."
+    name, value = parts
+    if len(value) > 60:
+        return "Put the whole text in quotes."
+    return f"Put the whole text in quotes: {name}{in_quotes(value)}"
+
+
+def _tab(fault: Fault) -> Problem | None:
+    line = fault.line(fault.at)
+    blank = re.match(r"[ \t]*", line)
+    lead = blank.group() if blank else ""
+    if "\t" in lead and not fault.at_end() and fault.at.column <= len(lead) + 1:
+        column = lead.index("\t")
+        at = Mark(fault.file, fault.at.line, column + 1)
+        hint = "Use spaces instead: two for each level."
+        text = "a tab stands in the indentation"
+        length = len(lead[column:]) - len(lead[column:].lstrip("\t"))
+        return Problem(at, text, hint, "yaml-tab", length=length)
+    if "tab character" in fault.problem or r"'\t' that cannot" in fault.problem:
+        hint = "Use a space instead."
+        return Problem(fault.at, "a tab stands here", hint, "yaml-tab")
+    return None
+
+
+def _open_quote(fault: Fault) -> Problem | None:
+    breaks_off = fault.at_end() or "separator" in fault.problem
+    if "quoted scalar" in fault.context and fault.opened and breaks_off:
+        quote = fault.rest(fault.opened)[:1]
+        text = f"the quote {quote} that opens here is never closed"
+        hint = f"Put a second {quote} where the text ends."
+        return Problem(fault.opened, text, hint, "yaml-quote")
+    if not fault.quoted:
+        return None
+    opened, closed = fault.quoted
+    between = fault.line(closed)[closed.column - 1 : fault.at.column - 1]
+    if closed.line != fault.at.line or between.strip():
+        return None
+    quote = fault.rest(opened)[:1]
+    if opened.line < closed.line:
+        text = f"the quote {quote} that opens here closes only on line {closed.line}"
+        hint = f"Put a second {quote} where the text ends."
+        return Problem(opened, text, hint, "yaml-quote")
+    if "found ','" in fault.problem or fault.problem.endswith(("']'", "'}'")):
+        return None
+    rest = shown(re.sub(r"\s#.*", "", fault.rest(fault.at)).rstrip())
+    if fault.context.startswith("while parsing a flow"):
+        return None
+    text = f"“{rest}” stands behind the closing quote"
+    if quote == "'" and rest[:1].isalpha() and not between:
+        hint = (
+            "Write an apostrophe inside '…' twice (''), or use \"…\" around the text."
+        )
+    else:
+        hint = _quote_it(fault, fault.at)
+    return Problem(fault.at, text, hint, "yaml-quote", length=len(rest) or 1)
+
+
+BRACKETS = {"[": "]", "{": "}"}
+
+
+def _open_bracket(fault: Fault) -> Problem | None:
+    if not fault.context.startswith("while parsing a flow") or not fault.opened:
+        return None
+    bracket = fault.rest(fault.opened)[:1]
+    close = BRACKETS.get(bracket)
+    if close is None:
+        return None
+    found = re.search(r"but (?:got|found) '(.*)'", fault.problem)
+    token = found.group(1) if found else ""
+    if token in ("]", "}"):
+        text = f"“{bracket}” is opened here, but “{token}” closes it on line {fault.at.line}"
+        hint = f"Close it with “{close}”."
+        return Problem(fault.opened, text, hint, "yaml-bracket")
+    if fault.at_end() or not _is_closed(fault, bracket, close):
+        text = f"the bracket “{bracket}” that opens here is never closed"
+        hint = f"Put “{close}” where the list ends."
+        if bracket == "{":
+            hint = f"Put “{close}” behind its last value."
+        return Problem(fault.opened, text, hint, "yaml-bracket")
+    rest = shown(fault.rest(fault.at))
+    text = f"between “{bracket}” and “{close}” a comma is missing before “{rest}”"
+    hint = "Put a comma there, or put the whole text in quotes if it is one text."
+    return Problem(fault.at, text, hint, "yaml-bracket", length=len(rest) or 1)
+
+
+def _is_closed(fault: Fault, bracket: str, close: str) -> bool:
+    """True if brackets of this kind come out even somewhere after the first."""
+    assert fault.opened is not None
+    depth = 0
+    rest = [fault.rest(fault.opened), *fault.lines[fault.opened.line :]]
+    for character in "\n".join(rest):
+        depth += (character == bracket) - (character == close)
+        if depth == 0:
+            return True
+    return False
+
+
+def _nothing_there(fault: Fault) -> Problem | None:
+    if "expected the node content" not in fault.problem:
+        return None
+    sign = fault.rest(fault.at)[:1]
+    if sign == ",":
+        text, hint = "nothing stands before this comma", "Delete one comma."
+    elif sign in ("]", "}"):
+        text, hint = f"this “{sign}” closes nothing that is open", f"Delete “{sign}”."
+        if "flow" in fault.context:
+            hint = "Close what was opened last first, or delete it."
+    else:
+        return None
+    return Problem(fault.at, text, hint, "yaml-bracket")
+
+
+def _stray_bracket(fault: Fault) -> Problem | None:
+    found = re.search(r"but found '([]}])'", fault.problem)
+    if not found:
+        return None
+    text = f"this “{found.group(1)}” closes nothing that is open"
+    hint = f"Delete “{found.group(1)}”, or put the whole text in quotes."
+    return Problem(fault.at, text, hint, "yaml-bracket")
+
+
+def _after_bracket(fault: Fault) -> Problem | None:
+    """``title: [Draft] Foo``: what begins with a bracket must end with it."""
+    parts = _written(fault.line(fault.at), fault.at.column)
+    expected = "<block end>" in fault.problem or "<document start>" in fault.problem
+    if not expected or not parts or parts[1][:1] not in ("[", "{", "*", "&", "!"):
+        return None
+    _, value = parts
+    text = f"“{shown(value)}” begins with “{value[0]}”, which has a meaning of its own"
+    at = Mark(fault.file, fault.at.line, fault.line(fault.at).index(value) + 1)
+    hint = _quote_it(fault, fault.at)
+    return Problem(at, text, hint, "yaml-reserved", length=len(value))
+
+
+def _second_colon(fault: Fault) -> Problem | None:
+    if "mapping values are not allowed" not in fault.problem:
+        return None
+    line = fault.line(fault.at)
+    if _written(line[: fault.at.column], fault.at.column - 1):
+        value = _written(line, fault.at.column)
+        written = value[1] if value else ""
+        start = line.rindex(written, 0) if written else fault.at.column - 1
+        text = f"“{shown(written)}” has a colon inside"
+        at = Mark(fault.file, fault.at.line, start + 1)
+        hint = _quote_it(fault, fault.at)
+        return Problem(at, text, hint, "yaml-colon", length=len(written) or 1)
+    above = _above(fault, fault.at.line)
+    if above is None:
+        return None
+    number, line_above = above
+    indent = len(line) - len(line.lstrip())
+    found = NAME_AND_VALUE.fullmatch(line_above)
+    if found:
+        column = found.start(2)
+        text = f"this line is indented by {_spaces(indent)}, deeper than the one above"
+        hint = f"Align it with “{found.group(2).rstrip()}” on line {number}: {_spaces(column)}."
+        at = Mark(fault.file, fault.at.line, indent + 1)
+        length = fault.at.column - indent - 1
+        return Problem(at, text, hint, "yaml-indentation", length=max(1, length))
+    return _colonless(fault, number, line_above)
+
+
+def _spaces(count: int) -> str:
+    return f"{count} space" if count == 1 else f"{count} spaces"
+
+
+def _above(fault: Fault, number: int) -> tuple[int, str] | None:
+    """The nearest line above that says something, with its number."""
+    for other in range(number - 1, 0, -1):
+        line = fault.lines[other - 1]
+        if line.strip() and not line.lstrip().startswith("#"):
+            return other, line
+    return None
+
+
+def _nameless(fault: Fault) -> Problem | None:
+    before = fault.line(fault.at)[: fault.at.column - 1]
+    has_none = fault.rest(fault.at)[:2] in (":", ": ") and not before.strip(" -{,")
+    return no_name(fault.at) if has_none else None
+
+
+def _no_colon(fault: Fault) -> Problem | None:
+    if "could not find expected ':'" not in fault.problem or not fault.opened:
+        return None
+    line = fault.line(fault.opened)
+    return _colonless(fault, fault.opened.line, line, fault.opened.column - 1)
+
+
+def _colonless(
+    fault: Fault, number: int, line: str, column: int | None = None
+) -> Problem | None:
+    if column is None:
+        lead = re.match(r"\s*(?:- +)*", line)
+        column = lead.end() if lead else 0
+    written = re.sub(r"\s#.*", "", line[column:]).rstrip()
+    at = Mark(fault.file, number, column + 1)
+    if found := re.match(r"([\w-]+):(\S.*)", written):
+        text = f"“{shown(written)}” has no space behind its colon"
+        hint = f"Write {found.group(1)}: {shown(found.group(2))}"
+        return Problem(at, text, hint, "yaml-colon", length=len(written))
+    name, _, value = written.partition(" ")
+    if not name:
+        return None
+    text = f"“{shown(written)}” has no colon"
+    hint = f"Write {name}: {shown(value.strip())}"
+    if not value:
+        hint = "Write a colon and a value behind it, or a dash and a space before it."
+    if _above(fault, number):
+        hint += "\n    If it continues the text above, indent it deeper than that line."
+    return Problem(at, text, hint, "yaml-colon", length=len(written))
+
+
+def _reserved(fault: Fault) -> Problem | None:
+    found = re.search(r"found character '(.)' that cannot start", fault.problem)
+    scanned = re.match(r"while scanning (?:an (?:alias|anchor)|a tag)", fault.context)
+    if not found and not scanned:
+        return None
+    at = fault.at if found else (fault.opened or fault.at)
+    written = fault.rest(at)
+    text = f"“{shown(written)}” begins with “{written[:1]}”, which has a meaning of its own"
+    hint = _quote_it(fault, Mark(at.file, at.line, at.column + 1))
+    return Problem(at, text, hint, "yaml-reserved", length=len(written) or 1)
+
+
+def _block_text(fault: Fault) -> Problem | None:
+    if fault.context != "while scanning a block scalar" or not fault.opened:
+        return None
+    sign = fault.rest(fault.opened)[:1]
+    text = f"behind “{sign}” the text begins on a line of its own"
+    hint = f"Put the text on the next line, or write it in quotes without “{sign}”."
+    return Problem(fault.opened, text, hint, "yaml-reserved")
+
+
+def _dash(fault: Fault) -> Problem | None:
+    if "sequence entries are not allowed" not in fault.problem:
+        return None
+    text = "a list cannot begin on the line of its name"
+    hint = "Begin it on the next line, or put the text in quotes if it is no list."
+    return Problem(fault.at, text, hint, "yaml-indentation")
+
+
+def _escape(fault: Fault) -> Problem | None:
+    found = re.search(r"unknown escape character (.+)", fault.problem)
+    if not found and "escape sequence of" not in fault.problem:
+        return None
+    line = fault.line(fault.at)
+    start = line.rfind("\\", 0, fault.at.column)
+    at = Mark(fault.file, fault.at.line, start + 1)
+    return _backslash(at, line[start : fault.at.column])
+
+
+def _backslash(at: Mark, written: str) -> Problem:
+    text = f"“{written}” is no sign that YAML knows between double quotes"
+    hint = "Write two backslashes (\\\\) for one, or put the text in single quotes '…'."
+    return Problem(at, text, hint, "yaml-escape", length=max(1, len(written)))
+
+
+def unknown_escape(at: Mark) -> Problem:
+    """A number behind a backslash that stands for no character."""
+    text = "there is no character with this number"
+    hint = "Write the character itself, or two backslashes (\\\\) for a backslash."
+    return Problem(at, text, hint, "yaml-escape")
+
+
+def _indentation(fault: Fault) -> Problem | None:
+    if "<block end>" not in fault.problem:
+        return None
+    line = fault.line(fault.at)
+    indent = len(line) - len(line.lstrip(" "))
+    at = Mark(fault.file, fault.at.line, indent + 1)
+    length = max(1, len(line.rstrip()) - indent)
+    level = _nearest_level(fault, indent)
+    dash = "block collection" in fault.context and not line.lstrip().startswith("-")
+    if (
+        dash
+        and level is not None
+        and fault.opened
+        and indent == fault.opened.column - 1
+    ):
+        text = "this line stands among the dashes of a list, but has no dash"
+        hint = f"Indent it like line {level[0]} ({_spaces(level[1])}), or begin it with “- ”."
+        return Problem(at, text, hint, "yaml-indentation", length=length)
+    if level is None:
+        return None
+    text = f"an indentation of {_spaces(indent)} fits no line above"
+    hint = f"Align it with line {level[0]}: {_spaces(level[1])}."
+    return Problem(at, text, hint, "yaml-indentation", length=length)
+
+
+def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
+    """Number and column of the line above that a line most likely should stand under.
+
+    A dash belongs under a dash, a name under a name; lines of closed levels are left out.
+    """
+    has_dash = fault.line(fault.at).lstrip().startswith("- ")
+    best: tuple[int, int] | None = None
+    lowest = len(max(fault.lines, key=len))
+    number = fault.at.line
+    while lowest >= 0 and (above := _above(fault, number)):
+        number, line = above
+        found = re.match(r"( *)((?:- +)*)", line)
+        dash, name = (found.end(1), found.end(2)) if found else (0, 0)
+        column = dash if has_dash else name
+        fits = column <= lowest and (dash < name or not has_dash)
+        if fits and (best is None or abs(column - indent) < abs(best[1] - indent)):
+            best = (number, column)
+        lowest = min(lowest, dash - 1)
+    return best
+
+
+RULES: tuple[Callable[[Fault], Problem | None], ...] = (
+    _tab,
+    _open_quote,
+    _open_bracket,
+    _nothing_there,
+    _stray_bracket,
+    _after_bracket,
+    _second_colon,
+    _no_colon,
+    _nameless,
+    _reserved,
+    _block_text,
+    _dash,
+    _escape,
+    _indentation,
+)
+"""In this order: what misleads the parser first."""
