@@ -1,0 +1,41 @@
+"""Checks across records: everything that was written in, problems out.
+
+Each rule is one function from the draft to problems; ``RULES`` lists them. Rules look
+at what was written, so that a mistake in one field never hides a mistake in another.
+"""
+
+from collections.abc import Callable, Iterator
+
+from ..draft import Draft
+from ..problems import Problem
+from .addresses import collisions, edit_address, names, page_names, texts_without_event
+from .agreement import axis, originals, places, source_dates
+from .interface import words
+from .references import categories, ids, media, related, repeated, sources, unused
+from .statements import accounts, cited, disputes, summaries
+
+Rule = Callable[[Draft], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    ids,
+    categories,
+    sources,
+    repeated,
+    related,
+    media,
+    unused,
+    cited,
+    summaries,
+    disputes,
+    accounts,
+    originals,
+    source_dates,
+    places,
+    axis,
+    names,
+    texts_without_event,
+    page_names,
+    collisions,
+    edit_address,
+    words,
+)

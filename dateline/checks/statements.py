@@ -1,0 +1,133 @@
+"""Checks of what is said: citations name known sources, doubts show who says what."""
+
+from collections.abc import Callable, Iterator
+
+from .. import citations
+from ..draft import Draft, text_of
+from ..problems import Mark, Problem, nearest, shortened
+from ..source import Fields, Items, Markdown, Text, place_of
+
+#: From where words begin in a text, and the words, to their place in the file.
+_Place = Callable[[int, str], Mark]
+
+
+def cited(draft: Draft) -> Iterator[Problem]:
+    """Citations can be read and name a known source, in records and in content/."""
+    for event in draft.events:
+        for _, text in event.citing():
+            yield from _citations_in(text.value, draft, _in_record(text))
+    for page in draft.source.pages.values():
+        yield from _citations_in(page.text, draft, _in_page(page))
+
+
+def _in_record(text: Text) -> _Place:
+    def place(start: int, words: str) -> Mark:
+        return place_of(text, words, text.value.count(words, 0, start))
+
+    return place
+
+
+def _in_page(page: Markdown) -> _Place:
+    def place(start: int, _words: str) -> Mark:
+        before = page.text[:start]
+        return Mark(page.path, before.count("\n") + 1, start - before.rfind("\n"))
+
+    return place
+
+
+def _citations_in(text: str, draft: Draft, place: _Place) -> Iterator[Problem]:
+    for fault in citations.faults(text):
+        yield Problem(
+            place(fault.start, fault.words),
+            fault.text,
+            fault.hint,
+            fault.rule,
+            length=len(fault.words),
+        )
+    found: dict[str, int] = {}
+    for key, start in citations.places(text):
+        if key not in draft.sources:
+            found.setdefault(key, start)
+    for key, start in found.items():
+        match = nearest(key, draft.sources)
+        yield Problem(
+            place(start, f"@{key}"),
+            f"“@{key}” cites a source that is not described",
+            f"Did you mean “@{match}”?"
+            if match
+            else f"Describe “{key}” under “sources”, or cite a key that is there.",
+            "unknown-source",
+            length=len(key) + 1,
+        )
+
+
+def summaries(draft: Draft) -> Iterator[Problem]:
+    """A summary cites something."""
+    for event in draft.events:
+        text = event.text("summary")
+        if text and not any(citations.groups(text.value)) and "@" not in text.value:
+            listed = [name.value for name in event.texts("sources")]
+            key = next(filter(citations.is_key, listed), "key")
+            yield Problem(
+                text.at,
+                "this summary cites no source",
+                f"Put [@{key}] behind the words that it supports.",
+                "uncited",
+                "warning",
+            )
+
+
+def disputes(draft: Draft) -> Iterator[Problem]:
+    """What is disputed shows its accounts."""
+    for event in draft.events:
+        status = event.text("status")
+        is_disputed = status is not None and status.value == "disputed"
+        if status and is_disputed and "accounts" not in event.node.values:
+            yield Problem(
+                status.at,
+                "this event is disputed, and no accounts say who says what",
+                "Add “accounts” with two versions and their sources.",
+                "disputed-alone",
+                "warning",
+                length=len(status.value),
+            )
+
+
+def accounts(draft: Draft) -> Iterator[Problem]:
+    """Accounts cite, and prefer one version at most."""
+    for event in draft.events:
+        for account in event.records("accounts"):
+            versions = account.values.get("versions")
+            records = versions.items if isinstance(versions, Items) else ()
+            preferred: Mark | None = None
+            for version in records:
+                yield from _uncited(version)
+                rank = text_of(version, "rank")
+                if rank and rank.value == "preferred":
+                    if preferred:
+                        yield _preferred_twice(rank, preferred)
+                    preferred = preferred or rank.at
+
+
+def _uncited(version: Fields | Items | Text) -> Iterator[Problem]:
+    cite = text_of(version, "cite")
+    if cite is None or any(citations.groups(cite.value)):
+        return
+    if not any(citations.faults(cite.value)):
+        yield Problem(
+            cite.at,
+            f"“{shortened(cite.value)}” is not a citation",
+            f'Write it in brackets and quotes: "[@{citations.as_key(cite.value)}]"',
+            "citation",
+            length=len(cite.raw.split("\n")[0]) or 1,
+        )
+
+
+def _preferred_twice(rank: Text, other: Mark) -> Problem:
+    return Problem(
+        rank.at,
+        f"this account prefers two versions; the other is at {other}",
+        "Leave one of them preferred; write normal for the other.",
+        "preferred-twice",
+        length=len(rank.value),
+    )

@@ -1,0 +1,232 @@
+"""Citations in running text: ``[@key, para. 19; see @other]`` in, what is cited out.
+
+The form is Pandoc's (Pandoc User's Guide, "Citation syntax"): a pair of brackets that
+holds one or more citations parted by semicolons, each with optional words before the
+``@key`` and an optional locator after a comma. Arabic commas and semicolons do as well.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: Not a source but a mark: the words before it are the editors' own reading.
+EDITORS = "editors"
+
+#: Stand around the number of a citation while other things are done to a text.
+START, END = "\ue000", "\ue001"
+PLACEHOLDER = re.compile(f"{START}(\\d+){END}")
+
+KEY = r"[^\W_]+(?:[-_.:][^\W_]+)*"
+#: Not the @ of an e-mail address, nor one that a backslash makes a plain sign.
+_AT = r"(?<![\w\\])@"
+_GROUP = re.compile(rf"\[(?=[^\[\]]{{0,200}}?{_AT})([^\[\]]{{1,2000}})\](?!\()")
+_ONE = re.compile(
+    rf"(?P<prefix>[^@]*?){_AT}(?P<key>{KEY})\s*(?:[,،]\s*(?P<locator>.*\S))?\s*\Z", re.S
+)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+_FENCE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.S | re.M)
+_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)\n]*\)")
+_LOOSE = re.compile(rf"(?<![\w@./:\\])@({KEY})")
+_OPEN = re.compile(rf"\[[^\[\]]*{_AT}{KEY}[^\[\]]*(?=\[|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source cited: its key, the words before it (“see”), and the place in it."""
+
+    key: str
+    prefix: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One pair of brackets: its citations and where it stands in the text."""
+
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Brackets that are meant as a citation and are none: rule, words found, text, hint.
+
+    ``words`` stand in the text at ``start``.
+    """
+
+    rule: str
+    start: int
+    words: str
+    text: str
+    hint: str
+
+
+def groups(text: str) -> Iterator[Group]:
+    """Every well-formed group of citations outside code, in order."""
+    if "@" not in text:
+        return
+    hidden = _hidden(text)
+    for match in _GROUP.finditer(text):
+        if any(start <= match.start() < end for start, end in hidden):
+            continue
+        cited = read_group(match[1])
+        if cited:
+            yield Group(match.start(), match.end(), cited)
+
+
+def keys(text: str) -> Iterator[str]:
+    """The keys cited in a text, in order, with repetitions, without the editors' mark."""
+    for group in groups(text):
+        for citation in group.citations:
+            if citation.key != EDITORS:
+                yield citation.key
+
+
+def places(text: str) -> Iterator[tuple[str, int]]:
+    """The same keys, each with where its @ stands in the text."""
+    for group in groups(text):
+        start = group.start
+        for citation in group.citations:
+            start = text.index(f"@{citation.key}", start)
+            if citation.key != EDITORS:
+                yield citation.key, start
+            start += 1
+
+
+def read_group(inside: str) -> tuple[Citation, ...]:
+    """What stands between the brackets, or nothing where it is no citation."""
+    found = []
+    for part in re.split("[;؛]", inside):
+        match = _ONE.match(part)
+        if not match:
+            return ()
+        prefix = " ".join(match["prefix"].split())
+        locator = " ".join((match["locator"] or "").split())
+        found.append(Citation(match["key"], prefix, locator))
+    return tuple(found)
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """Everything in a text that looks like a citation and cannot be one."""
+    if "@" not in text:
+        return
+    yield from _misplaced(text)
+    open_text = _blank(
+        text, [*_hidden(text), *((m.start(), m.end()) for m in _LINK.finditer(text))]
+    )
+    for match in _GROUP.finditer(open_text):
+        if not read_group(match[1]):
+            yield _unreadable(match.start(), match[0])
+    rest = _GROUP.sub(lambda found: " " * len(found[0]), open_text)
+    for match in _OPEN.finditer(rest):
+        words = " ".join(match[0].split())[:60]
+        yield Fault(
+            "citation-open",
+            match.start(),
+            words.split(" ")[0],
+            f"“{words}” opens a citation that is not closed",
+            "Close it with a ]: [@key, para. 19]",
+        )
+    rest = _OPEN.sub(lambda found: " " * len(found[0]), rest)
+    for match in _LOOSE.finditer(rest):
+        yield Fault(
+            "citation-loose",
+            match.start(),
+            match[0],
+            f"“{match[0]}” stands without brackets",
+            f"Write [{match[0]}] to cite it, or \\{match[0]} to print it as it is.",
+        )
+
+
+def _misplaced(text: str) -> Iterator[Fault]:
+    for start, end in _hidden(text):
+        match = _GROUP.search(text, start, end)
+        if match and read_group(match[1]):
+            yield Fault(
+                "citation-in-code",
+                match.start(),
+                match[0],
+                f"“{match[0]}” stands inside code, where nothing is cited",
+                "Move the citation behind the code.",
+            )
+    for link in _LINK.finditer(text):
+        match = _GROUP.search(text, link.start() + 1, link.end())
+        if match:
+            yield Fault(
+                "citation-in-link",
+                match.start(),
+                match[0],
+                f"“{match[0]}” stands inside a link, and a link cannot hold another",
+                "Move the citation behind the link.",
+            )
+
+
+def _unreadable(start: int, words: str) -> Fault:
+    shown = " ".join(words.split())[:60]
+    if re.search(r"@\s*[\];,؛،]", words):
+        return Fault(
+            "citation-without-key",
+            start,
+            words.split("\n")[0],
+            f"“{shown}” has an @ without a key",
+            "Write the key of a source after the @: [@key, para. 19]",
+        )
+    return Fault(
+        "citation",
+        start,
+        words.split("\n")[0],
+        f"“{shown}” is not a citation I can read",
+        "Write [@key], [@key, para. 19] or [@a; see @b, pp. 4–6].",
+    )
+
+
+def _hidden(text: str) -> list[tuple[int, int]]:
+    """The stretches that are code: fenced, or between backticks."""
+    if "`" not in text and "~~~" not in text:
+        return []
+    fenced = [(m.start(), m.end()) for m in _FENCE.finditer(text)]
+    rest = _blank(text, fenced)
+    return fenced + [(m.start(), m.end()) for m in _CODE.finditer(rest)]
+
+
+def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
+    for start, end in stretches:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def is_key(name: str) -> bool:
+    """True where a name can be cited as ``@name``."""
+    return re.fullmatch(KEY, name) is not None and len(name) <= 100
+
+
+def as_key(words: str) -> str:
+    """The key that somebody meant who wrote it without brackets."""
+    match = re.search(KEY, words)
+    return match[0] if match else "key"
+
+
+def hidden(text: str) -> tuple[str, tuple[Group, ...]]:
+    """The text with a placeholder for each group of citations, and the groups.
+
+    The characters around a placeholder's number are dropped from the text, so that
+    nobody can write one.
+    """
+    text = text.replace(START, "").replace(END, "")
+    found = tuple(groups(text))
+    parts, end = [], 0
+    for number, group in enumerate(found):
+        parts += [text[end : group.start], f"{START}{number}{END}"]
+        end = group.end
+    return "".join([*parts, text[end:]]), found
+
+
+def without(text: str) -> str:
+    """Markdown as plain words on one line: no citations, no marks, links as their words."""
+    for group in reversed(list(groups(text))):
+        text = text[: group.start].rstrip() + text[group.end :]
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"\\([\\`*_{}\[\]()>#+.!@-])", r"\1", text)
+    text = re.sub(r"^\s*(?:#+|>|[-+*]|\d+\.)\s+", "", text, flags=re.M)
+    return " ".join(re.sub(r"[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text).split())

@@ -1,0 +1,202 @@
+"""Source → Draft: every section of every file, its keys and its records, with their mistakes."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from . import citations, shape
+from .draft import MAIN, Draft, EventDraft, SourceDraft
+from .findings import what_is_there
+from .model import (
+    CategoryRecord,
+    EventRecord,
+    FileRecord,
+    Record,
+    SourceRecord,
+    TimelineRecord,
+)
+from .problems import Mark, Problem, nearest
+from .slugs import slug
+from .source import Fields, Items, Node, Source, Text
+
+R = TypeVar("R", bound=Record)
+
+SECTIONS = tuple(FileRecord.model_fields)
+#: What a record of a section looks like.
+ONE = {
+    "categories": "diplomacy: {label: Diplomacy}",
+    "sources": "a-key: {title: …, url: …}",
+}
+#: Keys that no source can have, and what they stand for.
+RESERVED = {
+    citations.EDITORS: "is the mark for your own words",
+    "index": "is the address of the list of sources",
+}
+
+
+def drafted(source: Source) -> tuple[Draft, list[Problem]]:
+    """All that was written, sorted by what it is, and every mistake in its shape."""
+    problems: list[Problem] = []
+    info = _info(source, problems)
+    language = info.language if info else "en"
+    categories: dict[str, CategoryRecord | None] = {}
+    sources: dict[str, SourceDraft] = {}
+    seen: dict[tuple[str, str], Mark] = {}
+    events: list[EventDraft] = []
+    for document in source.documents.values():
+        _sections(document, problems)
+        for key, node in _named(document, "categories", seen, problems):
+            categories[key.value] = _shaped(CategoryRecord, node, language, problems)
+        for key, node in _named(document, "sources", seen, problems):
+            record = _shaped(SourceRecord, node, language, problems)
+            sources[key.value] = SourceDraft(key, node, record)
+        for node in _listed(document, problems):
+            record_or_none = _shaped(EventRecord, node, language, problems)
+            if isinstance(node, Fields):
+                events.append(_event(node, record_or_none))
+    return Draft(source, info, categories, sources, tuple(events)), problems
+
+
+def _shaped(
+    kind: type[R], node: Node, language: str, problems: list[Problem]
+) -> R | None:
+    record, found = shape.validated(kind, node, language)
+    problems += found
+    return record
+
+
+def _info(source: Source, problems: list[Problem]) -> TimelineRecord | None:
+    for path, document in source.documents.items():
+        if path != MAIN and "timeline" in document.values:
+            problems.append(
+                Problem(
+                    document.names["timeline"],
+                    f"“timeline” stands in {path}, and it belongs in {MAIN} alone",
+                    f"Move these lines to {MAIN}, or remove them.",
+                    "timeline-twice",
+                    length=len("timeline"),
+                )
+            )
+    main = source.documents.get(MAIN)
+    if main is None:
+        return None
+    if "timeline" not in main.values:
+        if not any(nearest(n, ["timeline"]) or n == "title" for n in main.names):
+            problems.append(
+                Problem(
+                    main.at,
+                    f"{MAIN} does not say what the timeline is called",
+                    'Start it with a line: timeline: {title: "…", language: en}',
+                    "missing",
+                )
+            )
+        return None
+    return _shaped(TimelineRecord, main.values["timeline"], "en", problems)
+
+
+def _sections(document: Fields, problems: list[Problem]) -> None:
+    for name, at in document.names.items():
+        if name in SECTIONS:
+            continue
+        hint = "The fields are timeline, categories, sources and events."
+        if match := nearest(name, SECTIONS):
+            hint = f"Did you mean “{match}”?"
+        elif name in TimelineRecord.model_fields:
+            hint = "Put it under “timeline:”, indented by two spaces."
+        problems.append(
+            Problem(
+                at,
+                f"a file of events has no field “{name}”",
+                hint,
+                "unknown-field",
+                length=len(name),
+            )
+        )
+
+
+def _named(
+    document: Fields,
+    section: str,
+    seen: dict[tuple[str, str], Mark],
+    problems: list[Problem],
+) -> Iterator[tuple[Text, Node]]:
+    """The records of a section that is a mapping, each with its key; keys are checked."""
+    node = document.values.get(section)
+    if node is None or (isinstance(node, Text) and node.is_empty):
+        return
+    if not isinstance(node, Fields):
+        problems.append(
+            Problem(
+                node.at,
+                f"“{section}” is written as keys, each with its fields, "
+                f"and here {what_is_there(node)}",
+                f"Write each as a key with its fields behind it: {ONE[section]}",
+                "shape",
+            )
+        )
+        return
+    for name, value in node.values.items():
+        at = node.names[name]
+        refusal = _key_problem(section, name, at, seen)
+        if refusal:
+            problems.append(refusal)
+        if not refusal or refusal.rule != "key-twice":  # what is named so can be known
+            seen.setdefault((section, name.casefold()), at)
+            yield Text(at, name, name), value
+
+
+def _key_problem(
+    section: str, name: str, at: Mark, seen: Mapping[tuple[str, str], Mark]
+) -> Problem | None:
+    one = "category" if section == "categories" else "source"
+    before = seen.get((section, name.casefold()))
+    if before:
+        return Problem(
+            at,
+            f"“{name}” is already the key of the {one} at {before}",
+            "Give this one another key, or remove one of the two.",
+            "key-twice",
+            length=len(name),
+        )
+    if not citations.is_key(name):
+        return Problem(
+            at,
+            f"“{name}” cannot be the key of a {one}",
+            f"Use letters, digits and hyphens: {slug(name)}",
+            "key",
+            length=len(name),
+        )
+    if section == "sources" and name.casefold() in RESERVED:
+        return Problem(
+            at,
+            f"“{name}” {RESERVED[name.casefold()]}, and cannot be the key of a source",
+            "Give this source another key.",
+            "key-reserved",
+            length=len(name),
+        )
+    return None
+
+
+def _listed(document: Fields, problems: list[Problem]) -> Iterator[Node]:
+    node = document.values.get("events")
+    if node is None or (isinstance(node, Text) and node.is_empty):
+        return
+    if not isinstance(node, Items):
+        problems.append(
+            Problem(
+                node.at,
+                f"“events” is a list, and here {what_is_there(node)}",
+                "Begin each event with a hyphen and a space: - date: 1829-02-11",
+                "shape",
+            )
+        )
+        return
+    yield from node.items
+
+
+def _event(node: Fields, record: EventRecord | None) -> EventDraft:
+    written = node.values.get("id")
+    if isinstance(written, Text) and not written.is_empty:
+        return EventDraft(node, record, written, is_made=False)
+    title = node.values.get("title")
+    name = title.value if isinstance(title, Text) else ""
+    return EventDraft(node, record, Text(node.at, slug(name)), is_made=True)

@@ -1,0 +1,303 @@
+"""One finding of pydantic's in, one problem in an editor's words out, at its place."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .examples import fields_named, holders_of, say_example
+from .problems import Mark, Problem, nearest, shortened
+from .source import Fields, Items, Node, Text
+
+#: What each nested field holds, so that a mistake inside it is said of the right thing.
+INSIDE: Mapping[str, str] = {
+    "timeline": "the timeline",
+    "axis": "the axis",
+    "sources": "a source",
+    "categories": "a category",
+    "events": "an event",
+    "places": "a place",
+    "original_date": "an original date",
+    "accounts": "an account",
+    "versions": "a version",
+    "related": "a related event",
+    "media": "a picture",
+    "corrections": "a correction",
+}
+#: What a word out of place is called, where its field's name does not say it.
+MEANT: Mapping[str, str] = {
+    "kind": "a kind of source",
+    "calendars": "a calendar",
+    "mode": "a way to draw the axis",
+    "importance": "an importance",
+    "lat": "a latitude",
+    "lon": "a longitude",
+}
+#: What a field is that holds fields of its own.
+FIELDS = "written as fields"
+#: How pydantic's findings about numbers begin.
+NUMERIC = ("int_", "float_", "finite_", "greater_", "less_")
+NUMBERS: Mapping[str, str] = {
+    "importance": "Write 1 (context), 2 (notable) or 3 (turning point).",
+    "lat": "Write degrees from −90 to 90, such as 35.69.",
+    "lon": "Write degrees from −180 to 180, such as 51.39.",
+}
+
+
+class Finding:
+    """One thing that pydantic found, with the node it speaks of.
+
+    ``kind``, ``location`` and ``context`` are pydantic's; ``node`` is the record and
+    ``name`` what it is called.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        location: tuple[int | str, ...],
+        context: Mapping[str, Any],
+        node: Fields,
+        name: str,
+    ) -> None:
+        self.kind = kind
+        self.context = context
+        self.name = name
+        self.field = ""
+        self.at = node.at
+        self.node: Node | None = node
+        self.holder: Fields = node
+        self.is_item = False
+        self._descend(location)
+
+    def _descend(self, location: tuple[int | str, ...]) -> None:
+        for depth, step in enumerate(location):
+            here = self.node
+            if isinstance(here, Items) and isinstance(step, int):
+                solid = [item for item in here.items if not _is_empty(item)]
+                self.node = solid[step] if step < len(solid) else None
+                self.is_item = True
+            elif isinstance(here, Fields) and isinstance(step, str):
+                # pydantic names the kind of source it tried between its place and ours
+                if depth and step in ("key", "record") and step not in here.values:
+                    continue
+                self._enter(here, step)
+            if self.node is not None:
+                self.at = self.node.at
+
+    def _enter(self, here: Fields, step: str) -> None:
+        if self.field in INSIDE:
+            self.name = INSIDE[self.field]
+        self.field, self.holder, self.is_item = step, here, False
+        self.node = here.values.get(step)
+
+    @property
+    def is_said_elsewhere(self) -> bool:
+        """Whether another problem says the same: what is empty, or a list that is
+        short only because an item of it is wrong.
+        """
+        if self.kind == "too_short" and isinstance(self.node, Items):
+            return len(self.node.items) >= int(self.context["min_length"])
+        return self.node is not None and _is_empty(self.node)
+
+    def problem(self, stands_for: str | None = None) -> Problem:
+        """The problem; ``stands_for`` is the missing field that an unknown one is for."""
+        if self.kind == "extra_forbidden":
+            return self._unknown_field(stands_for)
+        if self.kind.startswith(NUMERIC):
+            return self._number()
+        say = {
+            "refused": self._refused,
+            "missing": self._missing,
+            "literal_error": self._unknown_word,
+            "string_type": lambda: self._shape("text", can_be_quoted=True),
+            "tuple_type": self._not_a_list,
+            "model_type": self._not_fields,
+            "too_short": self._too_short,
+            "string_too_short": self._empty,
+        }.get(self.kind, lambda: self._shape(FIELDS))
+        return say()
+
+    def _make(self, text: str, hint: str, rule: str, at: Mark | None = None) -> Problem:
+        length = 1
+        if isinstance(self.node, Text):
+            length = max(1, len(self.node.raw.split("\n")[0]))
+        return Problem(at or self.at, text, hint, rule, length=length)
+
+    def _words(self) -> str:
+        return shortened(self.node.value) if isinstance(self.node, Text) else ""
+
+    def _example(self) -> str:
+        return fields_named(self.name).get(self.field, "")
+
+    def _missing(self) -> Problem:
+        is_source = self.field == "sources"
+        line = f"{self.field}: {self._example()}"
+        is_in_braces = _is_in_braces(self.holder)
+        return Problem(
+            self.holder.at,
+            f"{self.name} has no {'source' if is_source else f'“{self.field}”'}",
+            f"Add inside the braces: {line}" if is_in_braces else f"Add a line: {line}",
+            "missing",
+        )
+
+    def _unknown_field(self, stands_for: str | None) -> Problem:
+        known = list(fields_named(self.name))
+        unused = [name for name in known if name not in self.holder.values]
+        hint = f"The fields are {_join(known)}."
+        if holders := holders_of(self.field):
+            hint = f"It is a field of {_join(holders, 'or')}: write it there."
+        if match := stands_for or nearest(self.field, unused):
+            hint = f"Did you mean “{match}”?"
+        elif match := nearest(self.field, known):
+            line = self.holder.names[match].line
+            hint = f"There is “{match}” on line {line} already; keep one of the two."
+        return Problem(
+            self.holder.names[self.field],
+            f"{self.name} has no field “{shortened(self.field)}”",
+            hint,
+            "unknown-field",
+            length=len(self.field),
+        )
+
+    def _refused(self) -> Problem:
+        rule, hint = self.context["rule"], self.context["hint"]
+        if not isinstance(self.node, Text) and rule != "axis-break":
+            return self._shape("text", can_be_quoted=rule == "date-not-text")
+        if rule.startswith("date-"):  # a date in brackets would be a list in YAML
+            hint = re.sub(r"\[[^\[\]]*\]", r'"\g<0>"', hint)
+        return self._make(self.context["text"], hint, rule)
+
+    def _unknown_word(self) -> Problem:
+        if not isinstance(self.node, Text):
+            return self._shape("one word")
+        expected = [
+            word.strip(" '")
+            for word in str(self.context["expected"]).replace(" or ", ", ").split(",")
+        ]
+        match = nearest(self._words(), expected)
+        what = MEANT.get(self.field, f"a {self.field}")
+        return self._make(
+            f"“{self._words()}” is not {what}",
+            f"Did you mean “{match}”? It may be {_join(expected, 'or')}."
+            if match
+            else f"Write {_join(expected, 'or')}.",
+            "unknown-word",
+        )
+
+    def _shape(self, wanted: str, *, can_be_quoted: bool = False) -> Problem:
+        subject = f"“{self.field}”"
+        if self.is_item:
+            subject = f"an item of {subject}"
+        hint = f"Write {self.field}: {self._example()}"
+        is_single = wanted != FIELDS and not self.is_item
+        if isinstance(self.node, Items) and is_single:
+            hint = self._out_of_list(self.node, can_be_quoted) or hint
+        elif isinstance(self.node, Fields) and can_be_quoted and not self.is_item:
+            hint = self._out_of_pair(self.node) or hint
+        return self._make(
+            f"{subject} is {wanted}, and here {what_is_there(self.node)}", hint, "shape"
+        )
+
+    def _out_of_list(self, node: Items, can_be_quoted: bool) -> str:
+        """How to make one text of a list that YAML read in it."""
+        words = [item.value for item in node.items if isinstance(item, Text)]
+        joined = f"[{', '.join(words)}]"
+        if not words or len(words) < len(node.items) or len(joined) > 80:
+            return ""
+        if len(words) == 1 and ".." not in words[0]:
+            return f"Write {self.field}: {say_example(words[0])}"
+        if not can_be_quoted:
+            return ""
+        if node.items[0].at.line != node.items[-1].at.line:
+            return f"Write {self.field}: {say_example(' '.join(words))}"
+        return f'If it is one text, put it in quotes: {self.field}: "{joined}"'
+
+    def _out_of_pair(self, node: Fields) -> str:
+        """How to make one text of what YAML took for a name and its value."""
+        pairs = [(k, v.value) for k, v in node.values.items() if isinstance(v, Text)]
+        if len(node.values) != 1 or not pairs or self.field == "date":
+            return ""
+        words = shortened(": ".join(pairs[0]))
+        return (
+            f"If it is one text, put it in quotes: {self.field}: {say_example(words)}"
+        )
+
+    def _not_a_list(self) -> Problem:
+        hint = f"Write {self.field}: {self._example()}"
+        holds_names = not self._example().startswith(("[{", "[["))
+        if isinstance(self.node, Text) and (holds_names or self.field == "places"):
+            hint = f"Put it in brackets: {self.field}: [{self._words()}]"
+        elif isinstance(self.node, Fields) and holds_names and self.field != "sources":
+            hint = f"Write {self.field}: [{', '.join(self.node.names)}]"
+        elif isinstance(self.node, Fields) and _is_in_braces(self.node):
+            hint = f"Put it in brackets: {self.field}: [{{…}}]"
+        elif isinstance(self.node, Fields):
+            hint = "Begin each of them with a hyphen and a space: “- ”."
+        return self._make(
+            f"“{self.field}” is a list, and here {what_is_there(self.node)}",
+            hint,
+            "shape",
+        )
+
+    def _not_fields(self) -> Problem:
+        inside = INSIDE.get(self.field, self.name)
+        example = self._example()
+        hint = f"Write {example[1:-1] if self.is_item else f'{self.field}: {example}'}"
+        wanted = "fields"
+        if self.field == "sources":
+            wanted = "a key or as fields"
+            hint = f"Write sources: {example}"
+        elif self.field == "related" and isinstance(self.node, Text):
+            hint = f"Write {say_example({'id': self.node.value})}"
+        return self._make(
+            f"{inside} is written as {wanted}, and here {what_is_there(self.node)}",
+            hint,
+            "shape",
+        )
+
+    def _too_short(self) -> Problem:
+        if self.field == "sources":
+            return self._make(
+                "an event has no source",
+                "Name at least one: sources: [a-key], or write the source in place.",
+                "missing",
+            )
+        return self._make(
+            "an account has fewer than two versions",
+            "Add the other version, or say it in the summary if nobody differs.",
+            "account-versions",
+        )
+
+    def _empty(self) -> Problem:
+        hint = "Write something there, or remove the line."
+        return self._make(f"“{self.field}” is empty", hint, "empty")
+
+    def _number(self) -> Problem:
+        if not isinstance(self.node, Text):
+            return self._shape("a number")
+        what = MEANT.get(self.field, "a whole number")
+        hint = NUMBERS.get(self.field, "Write a whole number, such as 1.")
+        return self._make(f"“{self._words()}” is not {what}", hint, "number")
+
+
+def what_is_there(node: Node | None) -> str:
+    """“is a list”, “are the words “…””: to be put behind “here”."""
+    if isinstance(node, Items):
+        return "is a list"
+    if isinstance(node, Fields):
+        return "are fields"
+    words = shortened(node.value) if node and not _is_empty(node) else ""
+    return f"are the words “{words}”" if words else "is nothing"
+
+
+def _is_in_braces(node: Fields) -> bool:
+    return next(iter(node.names.values()), None) != node.at
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Text) and node.is_empty
+
+
+def _join(words: list[str], last: str = "and") -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -1,0 +1,115 @@
+"""One record's shape: a node and a record type in; the record, or every mistake in it, out.
+
+pydantic checks; ``findings`` says what it found in an editor's words, at its place.
+"""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from .examples import NAMES, fields_of, required, say_example
+from .findings import Finding, what_is_there
+from .model import Record
+from .problems import Mark, Problem, nearest
+from .source import Fields, Items, Node, Text
+
+R = TypeVar("R", bound=Record)
+Location = tuple[int | str, ...]
+
+
+def validated(
+    kind: type[R], node: Node, language: str = "en"
+) -> tuple[R | None, list[Problem]]:
+    """The record that ``node`` holds, or None with every mistake in its shape.
+
+    Dates in words are read in ``language`` (BCP 47).
+    """
+    name = NAMES[kind.__name__]
+    if not isinstance(node, Fields):
+        return None, [_not_fields(node, name, kind)]
+    problems: list[Problem] = []
+    value = plain(node, problems)
+    try:
+        record = kind.model_validate(value, context={"language": language})
+    except ValidationError as error:
+        problems += _mistakes(error, node, name)
+    else:
+        if not problems:
+            return record, []
+    return None, problems
+
+
+def plain(node: Node, problems: list[Problem]) -> Any:
+    """The node as dicts, lists and text; what is empty is left out and reported."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Items):
+        kept = []
+        for item in node.items:
+            if isinstance(item, Text) and item.is_empty:
+                problems.append(_empty(item.at, "an item of the list is empty"))
+            else:
+                kept.append(plain(item, problems))
+        return kept
+    values = {}
+    for name, value in node.values.items():
+        if isinstance(value, Text) and value.is_empty:
+            problems.append(_empty(node.names[name], f"“{name}” is empty", len(name)))
+        else:
+            values[name] = plain(value, problems)
+    return values
+
+
+def _empty(at: Mark, text: str, length: int = 1) -> Problem:
+    hint = "Write something there, or remove the line."
+    return Problem(at, text, hint, "empty", length=length)
+
+
+def _not_fields(node: Node, name: str, kind: type[Record]) -> Problem:
+    """A record that is words, a list or nothing: the words find their field."""
+    examples, needed = fields_of(kind), required(kind)
+    hint = "Write each field on a line of its own:"
+    hint += "".join(f"\n      {field}: {examples[field]}" for field in needed)
+    is_words = isinstance(node, Text) and not node.is_empty
+    if is_words and isinstance(node, Text) and len(needed) == 1:
+        field = "url" if "://" in node.value and "url" in examples else needed[0]
+        given = {needed[0]: "…"} | {field: node.value}
+        hint = f"Write {say_example(given)}"
+    return Problem(
+        node.at,
+        f"{name} is written as fields, and here {what_is_there(node)}",
+        hint,
+        "shape",
+        length=len(node.raw.split("\n")[0]) or 1 if isinstance(node, Text) else 1,
+    )
+
+
+def _mistakes(error: ValidationError, node: Fields, name: str) -> Iterator[Problem]:
+    details = error.errors(include_url=False)
+    misspelt = _misspelt(details)
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in misspelt.values():
+            continue
+        found = Finding(
+            detail["type"], detail["loc"], detail.get("ctx") or {}, node, name
+        )
+        if not found.is_said_elsewhere:
+            meant = misspelt.get(detail["loc"])
+            yield found.problem(str(meant[-1]) if meant else None)
+
+
+def _misspelt(details: list[ErrorDetails]) -> dict[Location, Location]:
+    """Unknown fields that stand for a missing one: place of the first → of the second."""
+    missing = [d["loc"] for d in details if d["type"] == "missing"]
+    pairs: dict[Location, Location] = {}
+    for detail in details:
+        if detail["type"] != "extra_forbidden":
+            continue
+        here = detail["loc"]
+        beside = {str(loc[-1]): loc for loc in missing if loc[:-1] == here[:-1]}
+        match = nearest(str(here[-1]), beside)
+        if match and beside[match] not in pairs.values():
+            pairs[here] = beside[match]
+    return pairs
