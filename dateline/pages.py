@@ -1,0 +1,639 @@
+"""All that templates may see. Everything is ready to print: sorted, counted, worded.
+
+Addresses are relative to the root of the site; a template puts ``page.root`` before
+them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .permanent import absolute
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A place in the text that cites a source: its anchor, the locator, a letter."""
+
+    id: str
+    locator: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A source as one event cites it."""
+
+    number: int
+    """Its number in the event."""
+    id: str
+    """Its anchor, which citations lead to."""
+    key: str
+    title: str
+    href: str
+    """Its own page."""
+    url: str
+    """The original; empty for what is only on paper."""
+    address: str
+    """The original's address as words, for paper."""
+    publisher: str
+    author: str
+    published: str
+    """When, in words; empty if not known."""
+    published_datetime: str
+    language: str
+    """Name of its language; empty if it is the timeline's."""
+    lang: str
+    """BCP 47 tag of its title; empty if it is the timeline's."""
+    archived: str
+    archived_on: str
+    """Day of the archived copy (ISO), if its address tells."""
+    kind: str
+    short: str
+    """Publisher, or title: the fewest words that name it."""
+    uses: tuple[Backlink, ...] = ()
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that open at a locator's own words."""
+
+    @property
+    def locators(self) -> tuple[Link, ...]:
+        """The places in the source that are cited, once each; some lead there."""
+        found = dict.fromkeys(use.locator for use in self.uses if use.locator)
+        return tuple(Link(words, self.fragments.get(words, "")) for words in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown with what its citations lead to.
+
+    ``scope`` begins the anchors of its citations; ``links`` is put before relative
+    addresses in it. ``page`` is the page with the notes, if it is not this one.
+    """
+
+    text: str
+    scope: str = ""
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    links: str = ""
+    page: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in words."""
+
+    words: str
+    short: str
+    datetime: str
+    """What HTML's <time> takes; empty where HTML has no form for it."""
+    others: tuple[str, ...] = ()
+    """The same date in other calendars."""
+    edtf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The empty time before an event."""
+
+    words: str
+    """“150 years without an entry”; empty below a year."""
+    note: Prose
+    step: int
+    """How much room it takes, 0 to 11, growing with the logarithm of the years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category as a chip: its shape and hue are numbers from 1 to 8."""
+
+    id: str
+    label: str
+    href: str
+    look: int
+    about: str = ""
+    count: str = ""
+    """How many events it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One account of a disputed point."""
+
+    says: Prose
+    cite: Prose
+    rank: str
+    rank_words: str
+    reason: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A point on which sources differ."""
+
+    about: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another event, and how it hangs together with this one."""
+
+    how: str
+    link: Link
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of an event."""
+
+    href: str
+    alt: str
+    credit: str
+    license: str
+    caption: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected and when."""
+
+    when: When
+    note: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event, ready to print."""
+
+    id: str
+    number: int
+    """Its place in the order of time, from 1."""
+    href: str
+    title: str
+    when: When
+    gap: Gap | None
+    summary: Prose
+    body: Prose
+    status: str
+    status_words: str
+    status_reason: Prose
+    said_by: str
+    """Who says and who denies what is alleged or disputed; may be empty."""
+    importance: int
+    importance_words: str
+    categories: tuple[Category, ...]
+    places: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    accounts: tuple[Account, ...]
+    accounts_words: str
+    notes: tuple[Note, ...]
+    related: tuple[Related, ...]
+    figures: tuple[Figure, ...]
+    corrections: tuple[Correction, ...]
+    edit: str
+    """Where to suggest a correction; empty if the timeline does not say."""
+    data: tuple[tuple[str, str], ...]
+    """What scripts read of it: names and values of data- attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring events of the list."""
+
+    cards: tuple[Card, ...]
+    words: str = ""
+    """What folds them away: “14 context events between …”; empty where they stand open."""
+    gap: Gap | None = None
+    """The empty time before what is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An empty stretch left out of the axis. Lengths are pixels as SVG takes them."""
+
+    x: str
+    width: str
+    middle: str
+    """A share of the picture's width."""
+    label: str
+    """“150 y”."""
+    name: str
+    """“150 years cut out here”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An interval, or the stretch in which an event may lie (``fade``)."""
+
+    kind: str
+    x: str
+    width: str
+    y: str
+    look: int
+    tips: tuple[str, ...] = ()
+    """Where arrows lead on: 0% or 100% of the picture's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One event on the axis, or several that would touch, with their count as label."""
+
+    x: str
+    """A share of the picture's width."""
+    y: str
+    id: str
+    """The event it leads to; the first of several."""
+    name: str
+    label: str
+    look: int
+    importance: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A boundary of the calendar; without words where they have no room."""
+
+    x: str
+    label_x: str
+    """A share of the picture's width."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A kept stretch of the line: its ends in pixels and, where to scale, in seconds."""
+
+    x1: str
+    x2: str
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The axis in one width, as shapes to draw."""
+
+    name: str
+    width: str
+    height: str
+    cuts: tuple[Cut, ...]
+    bars: tuple[Bar, ...]
+    markers: tuple[Marker, ...]
+    ticks: tuple[Tick, ...]
+    strip: tuple[str, ...]
+    """Where all events stand on the strip at true scale."""
+    windows: tuple[tuple[str, str], ...]
+    """What of the strip the axis shows: x and width."""
+    line: tuple[Stroke, ...]
+    """The kept stretches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shows of the whole."""
+
+    title: str
+    subtitle: str
+    language: str
+    direction: str
+    facts: str
+    """“45 events, 1828 to 2024, resting on 130 sources”."""
+    license: Link | None
+    menu: tuple[Link, ...]
+    total: int
+    base: str = ""
+    """Where the site is published; empty if the timeline does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page has: its address, its title, and the way back to the root."""
+
+    template = "base.html"
+
+    site: Site
+    address: str
+    title: str
+    description: str
+
+    @property
+    def root(self) -> str:
+        """What leads from this page to the root of the site."""
+        return "../" * self.address.count("/")
+
+    @property
+    def canonical(self) -> str:
+        """The page's permanent address; empty if it is not known."""
+        return absolute(self.site.base, self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite something: in words, and for programs."""
+
+    plain: str
+    bibtex: str
+    csl: str
+    """CSL-JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage(Page):
+    """The timeline itself."""
+
+    template = "timeline.html"
+
+    intro: Prose
+    notes: tuple[Note, ...]
+    axis: tuple[Picture, ...]
+    stretches: tuple[Stretch, ...]
+    is_long: bool
+    """Whether there are so many events that some are folded."""
+    categories: tuple[Category, ...]
+    """Those that an event has, in the order written, with how many have it."""
+    count: str
+    """“45 events”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list of events."""
+
+    when: When
+    link: Link
+    status: str
+    status_words: str
+    """Empty for what is established."""
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage(Page):
+    """One event with its long text."""
+
+    template = "event.html"
+
+    card: Card
+    position: str
+    """“Event 2 of 45”."""
+    before: Row | None
+    after: Row | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """One event that rests on a source, and where in the source it is found."""
+
+    row: Row
+    locators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(Page):
+    """One source and what rests on it."""
+
+    template = "source.html"
+
+    note: Note
+    kind_words: str
+    language: str
+    country: str
+    accessed: str
+    license: str
+    allows: str
+    """What the licence allows, in words; empty if it is not a known one."""
+    remark: str
+    seen: str
+    """What was last seen at its address, and when; empty if nobody looked."""
+    count: str
+    uses: tuple[SourceUse, ...]
+    edit: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One line of the index of sources."""
+
+    note: Note
+    kind_words: str
+    language: str
+    events: str
+    sorting: tuple[str, ...]
+    """What each column sorts by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Links under one heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All sources in one order: by use, by date …"""
+
+    id: str
+    title: str
+    bundles: tuple[Bundle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage(Page):
+    """All sources."""
+
+    template = "sources.html"
+
+    count: str
+    rows: tuple[SourceRow, ...]
+    orders: tuple[Order, ...]
+    downloads: tuple[Link, ...]
+    """All sources as files for other programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage(Page):
+    """The events of one category, actor or place."""
+
+    template = "group.html"
+
+    kind: str
+    kind_words: str
+    about: str
+    count: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage(Page):
+    """A page of content/."""
+
+    template = "text.html"
+
+    text: Prose
+    notes: tuple[Note, ...]
+    downloads: tuple[Link, ...] = ()
+    """All sources as files, on the page that tells how the timeline was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to an entry: ``correction``, ``added`` or ``changed``."""
+
+    when: When
+    kind: str
+    kind_words: str
+    link: Link
+    note: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All changes of one day."""
+
+    when: When
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage(Page):
+    """Corrections and additions, newest first."""
+
+    template = "changes.html"
+
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One number with its words: “165 of 306 sentences cite a source”."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much falls under one value; ``width`` is its bar in percent."""
+
+    label: str
+    events: str
+    sources: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The shares of one kind: decades, languages, kinds, countries."""
+
+    title: str
+    head: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """A list of what could be better supported; empty is good."""
+
+    id: str
+    title: str
+    count: str
+    about: str
+    links: tuple[Link, ...]
+    notes: tuple[str, ...] = ()
+    """For each link the words it is about; may be shorter than the links."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One event of the matrix: where its dots stand."""
+
+    link: Link
+    when: str
+    y: str
+    middle: str
+    count: str
+    dots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """One source of the matrix."""
+
+    link: Link
+    x: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Events against sources, as a drawing. Lengths are pixels as SVG takes them."""
+
+    width: str
+    height: str
+    left: str
+    cell: str
+    rows: tuple[MatrixRow, ...]
+    columns: tuple[MatrixColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage(Page):
+    """How well the timeline is supported."""
+
+    template = "evidence.html"
+
+    figures: tuple[Figures, ...]
+    matrix: Matrix
+    coverage: tuple[Coverage, ...]
+    weaknesses: tuple[Weakness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage(Page):
+    """What is left at an address that an event had before."""
+
+    template = "redirect.html"
+
+    target: Link
+
+    @property
+    def canonical(self) -> str:
+        """The permanent address of what it leads to."""
+        return absolute(self.site.base, self.target.href)
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage(Page):
+    """What a host shows for an address that is not there."""
+
+    template = "404.html"
+
+    @property
+    def canonical(self) -> str:
+        """Nothing: it stands wherever nothing stands."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Everything that will be rendered, and the files that go along unchanged."""
+
+    pages: tuple[Page, ...]
+    media: tuple[str, ...] = ()
+    outputs: Mapping[str, bytes] = field(default_factory=dict)
+    """Files beside the pages, ready as they are, by address."""

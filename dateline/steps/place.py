@@ -1,0 +1,225 @@
+"""Timeline → Pages: order, addresses, words and notes; everything a template prints."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .. import (
+    bibliography,
+    cards,
+    catalogue,
+    citations,
+    drawing,
+    notes,
+    outputs,
+    pages,
+)
+from ..model import Timeline
+from ..placing import Placing, citation, downloads
+from ..placing.changes import changes_page
+from ..placing.evidence_page import evidence_page
+from ..placing.groups import actor_pages, category_pages, place_pages
+from ..placing.sources import source_pages
+from ..wording import Wording
+
+#: Where a licence is explained, for the names that SPDX gives.
+LICENSES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+HOME, METHOD = "content/index.md", "content/about.md"
+#: How many characters of a summary describe a page to search engines.
+DESCRIPTION = 300
+
+
+def place(timeline: Timeline) -> pages.Pages:
+    """Every page of the site, each with all it prints."""
+    wording = Wording(timeline.info.language)
+    site = _site(timeline, wording)
+    made = cards.cards(timeline, wording)
+    placing = Placing(timeline, wording, site, {card.id: _row(card) for card in made})
+    return pages.Pages(
+        (
+            _index(timeline, site, made, wording),
+            *_events(timeline, site, made, wording),
+            *source_pages(placing),
+            *category_pages(placing),
+            *actor_pages(placing),
+            *place_pages(placing),
+            evidence_page(placing),
+            changes_page(placing, made),
+            *_texts(timeline, site),
+            *_redirects(timeline, site, wording),
+            pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
+        ),
+        tuple(sorted(timeline.media)),
+        outputs.files(timeline),
+    )
+
+
+def _site(timeline: Timeline, wording: Wording) -> pages.Site:
+    info = timeline.info
+    used = {key for event in timeline.events for key in event.sources}
+    menu = [pages.Link(wording.say("Timeline"), "index.html")]
+    menu.append(pages.Link(wording.say("Sources"), "sources/index.html"))
+    menu.append(pages.Link(wording.say("Evidence"), "evidence.html"))
+    menu.append(pages.Link(wording.say("Changes"), "changes.html"))
+    menu += [
+        pages.Link(_title(page.text) or _name(path), f"{_name(path)}.html")
+        for path, page in sorted(timeline.pages.items(), key=_about_last)
+        if path != HOME
+    ]
+    href = LICENSES.get(info.license or "", "")
+    return pages.Site(
+        title=info.title,
+        subtitle=info.subtitle or "",
+        language=info.language,
+        direction=catalogue.direction(info.language),
+        facts=_facts(timeline, wording, len(used)),
+        license=pages.Link(info.license, href) if info.license else None,
+        menu=tuple(menu),
+        total=len(timeline.events),
+        base=info.base_url or "",
+    )
+
+
+def _about_last(item: tuple[str, object]) -> tuple[bool, str]:
+    return (item[0] == METHOD, item[0])
+
+
+def _facts(timeline: Timeline, wording: Wording, sources: int) -> str:
+    count = wording.events(len(timeline.events))
+    rest = wording.sources(sources)
+    return wording.say("{events}, resting on {sources}").format(
+        events=count, sources=rest
+    )
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("content/").removesuffix(".md")
+
+
+def _title(text: str) -> str:
+    """The heading that a page of content/ begins with."""
+    first = text.lstrip("\n").split("\n", 1)[0]
+    return first[2:].strip() if first.startswith("# ") else ""
+
+
+def _without_title(text: str) -> str:
+    return text.lstrip("\n").partition("\n")[2] if _title(text) else text
+
+
+def _description(text: str) -> str:
+    """Markdown as a line for search engines: without citations, cut at a word."""
+    plain = citations.without(text)
+    if len(plain) > DESCRIPTION:
+        plain = plain[:DESCRIPTION].rpartition(" ")[0] + "…"
+    return plain
+
+
+def _index(
+    timeline: Timeline,
+    site: pages.Site,
+    made: tuple[pages.Card, ...],
+    wording: Wording,
+) -> pages.IndexPage:
+    home = timeline.pages.get(HOME)
+    intro = _without_title(home.text) if home else ""
+    scope = "intro."
+    cited = _page_notes(timeline, intro, scope)
+    return pages.IndexPage(
+        site,
+        "index.html",
+        site.title,
+        _description(intro) or site.subtitle,
+        pages.Prose(intro, f"{scope}text", {note.key: note for note in cited}),
+        cited,
+        drawing.pictures(timeline, made, wording),
+        cards.stretches(made, wording),
+        len(made) > cards.CALM,
+        tuple(_used_categories(timeline, wording)),
+        wording.events(len(made)),
+    )
+
+
+def _used_categories(timeline: Timeline, wording: Wording) -> Iterator[pages.Category]:
+    use = Counter(key for event in timeline.events for key in event.record.categories)
+    for key, category in cards.categories(timeline).items():
+        if use[key]:
+            yield replace(category, count=wording.number(use[key]))
+
+
+def _page_notes(timeline: Timeline, text: str, scope: str) -> tuple[pages.Note, ...]:
+    language = timeline.info.language
+    return notes.numbered([("text", text)], (), timeline.sources, language, scope)
+
+
+def _events(
+    timeline: Timeline,
+    site: pages.Site,
+    made: tuple[pages.Card, ...],
+    wording: Wording,
+) -> Iterator[pages.EventPage]:
+    licence = timeline.info.license or ""
+    for place, (event, card) in enumerate(zip(timeline.events, made, strict=True)):
+        before = made[place - 1] if place else None
+        after = made[place + 1] if place + 1 < len(made) else None
+        position = wording.say("Event {n} of {total}").format(
+            n=wording.number(card.number), total=wording.number(site.total)
+        )
+        yield pages.EventPage(
+            site,
+            card.href,
+            card.title,
+            _description(card.summary.text),
+            card,
+            position,
+            _neighbour(before),
+            _neighbour(after),
+            citation(bibliography.event(event, timeline), wording, licence),
+        )
+
+
+def _neighbour(card: pages.Card | None) -> pages.Row | None:
+    return _row(card) if card else None
+
+
+def _row(card: pages.Card) -> pages.Row:
+    status = card.status_words if card.status != "established" else ""
+    return pages.Row(
+        card.when,
+        pages.Link(card.title, card.href),
+        card.status,
+        status,
+        card.categories,
+    )
+
+
+def _texts(timeline: Timeline, site: pages.Site) -> Iterator[pages.TextPage]:
+    for path, page in sorted(timeline.pages.items()):
+        if path == HOME:
+            continue
+        text = _without_title(page.text)
+        cited = _page_notes(timeline, text, "")
+        yield pages.TextPage(
+            site,
+            f"{_name(path)}.html",
+            _title(page.text) or _name(path),
+            _description(text),
+            pages.Prose(text, "text", {note.key: note for note in cited}),
+            cited,
+            downloads() if path == METHOD else (),
+        )
+
+
+def _redirects(
+    timeline: Timeline, site: pages.Site, wording: Wording
+) -> Iterator[pages.RedirectPage]:
+    title = wording.say("This page has moved")
+    for event in timeline.events:
+        target = pages.Link(event.record.title, f"events/{event.id}.html")
+        for alias in event.record.aliases:
+            yield pages.RedirectPage(site, f"events/{alias}.html", title, "", target)

@@ -1,0 +1,183 @@
+"""Pages → Files: templates filled, prose turned to HTML, assets and media named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from .. import markup
+from ..catalogue import words
+from ..pages import Card, IndexPage, Page, Pages, Prose
+from ..problems import Mark, Problem
+
+ASSETS = "assets"
+#: Folders whose files become one, so that a page asks for few: what each joins.
+JOINED = {
+    "assets/css": ("assets/dateline.css",),
+    "assets/js": ("assets/dateline.js",),
+    "assets/js/later": ("assets/dateline-later.js",),
+    "assets/js/page": ("assets/dateline.js", "assets/dateline-page.js"),
+}
+
+
+#: The card of one event as the list includes it.
+_CARD = '{% import "_parts.html" as parts with context %}{% include "_card.html" %}'
+
+
+class BrokenTemplate(Exception):  # noqa: N818 - an editor's mistake, said like one
+    """A template cannot be filled; ``problem`` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What will be written: bytes by address, and project files to copy by address."""
+
+    made: dict[str, bytes]
+    copied: dict[str, str]
+
+
+def render(pages: Pages, templates: Sequence[Path]) -> Files:
+    """Every file of the site.
+
+    ``templates`` are the folders that hold templates, the first one that has a name
+    gives it. Their ``assets/css`` and ``assets/js`` are joined in the order of their
+    names into one file each; other assets are shipped as they are. A template that
+    cannot be filled raises BrokenTemplate. Two pages at one address are our own mistake:
+    ValueError.
+    """
+    made: dict[str, bytes] = {}
+    for page in pages.pages:
+        if page.address in made:
+            raise ValueError(f"two pages at {page.address}")
+        made[page.address] = filled(page, templates).encode()
+    made |= pages.outputs
+    made |= _assets(templates)
+    return Files(made, {path.removeprefix("content/"): path for path in pages.media})
+
+
+def filled(page: Page, templates: Sequence[Path]) -> str:
+    """One page. Raises BrokenTemplate as ``render`` does."""
+    try:
+        compiled = _compiled(tuple(templates), page.site.language)
+        return compiled.get_template(page.template).render(page=page)
+    except TemplateError as error:
+        raise BrokenTemplate(_problem(error, templates)) from error
+
+
+def card(page: IndexPage, one: Card, templates: Sequence[Path]) -> str:
+    """What the list shows of one event. Raises BrokenTemplate as ``render`` does."""
+    try:
+        pattern = _compiled(tuple(templates), page.site.language).from_string(_CARD)
+        return pattern.render(page=page, card=one).strip()
+    except TemplateError as error:
+        raise BrokenTemplate(_problem(error, templates)) from error
+
+
+def forget_templates() -> None:
+    """Lets go of compiled templates, for who renders twice and changed them between."""
+    _compiled.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _compiled(templates: tuple[Path, ...], language: str) -> Environment:
+    return environment(templates, language)
+
+
+def _problem(error: TemplateError, templates: Sequence[Path]) -> Problem:
+    """A template's mistake, at the line of the template that is at fault.
+
+    Jinja puts the lines of templates into the traceback in place of those of the Python
+    code that it makes of them.
+    """
+    folders = {str(folder): folder for folder in templates}
+    place = Mark(f"{templates[-1].name}/")
+    trace = error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        place = _mark(file, trace.tb_lineno, folders) or place
+        trace = trace.tb_next
+    if isinstance(error, TemplateSyntaxError):
+        place = _mark(error.filename or "", error.lineno, folders) or place
+    said = (error.message or "").strip().rstrip(".")
+    if isinstance(error, TemplateNotFound):
+        said = f"there is no template “{error.name}”"
+    text = f"this template cannot be filled: {said}"
+    return Problem(place, text, "Mend this line of the template.", "template")
+
+
+def _mark(file: str, line: int, folders: dict[str, Path]) -> Mark | None:
+    """A line of a template, by the name of its folder; None for other files."""
+    for start, folder in folders.items():
+        if file.startswith(f"{start}/"):
+            return Mark(f"{folder.name}/{file[len(start) + 1 :]}", line, 1)
+    return None
+
+
+def environment(templates: Sequence[Path], language: str) -> Environment:
+    """Jinja as we use it: escaping, strict, with the words of one language.
+
+    Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
+    root of the site, which is put before relative addresses.
+    """
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    catalogue = words(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        catalogue.gettext, catalogue.ngettext, newstyle=True
+    )
+
+    def block(prose: Prose, root: str = "") -> Markup:
+        return markup.block(replace(prose, links=root), language)
+
+    def line(prose: Prose, root: str = "") -> Markup:
+        return markup.line(replace(prose, links=root), language)
+
+    made.filters["block"] = block
+    made.filters["line"] = line
+    return made
+
+
+def _assets(templates: Sequence[Path]) -> dict[str, bytes]:
+    """What is shipped beside the pages, by address."""
+    found: dict[str, Path] = {}
+    for folder in reversed(templates):
+        for path in (folder / ASSETS).rglob("*"):
+            if path.is_file() and not path.name.startswith("."):
+                found[path.relative_to(folder).as_posix()] = path
+    made: dict[str, bytes] = {}
+    for address, path in sorted(found.items()):
+        for target in JOINED.get(address.rpartition("/")[0], (address,)):
+            made[target] = made.get(target, b"") + path.read_bytes()
+    for address in {target for targets in JOINED.values() for target in targets}:
+        if address.endswith(".js") and address in made:
+            made[address] = _without_comments(made[address])
+    return made
+
+
+@lru_cache(maxsize=8)
+def _without_comments(script: bytes) -> bytes:
+    """A script as short as it gets without changing a word of it."""
+    from rjsmin import jsmin
+
+    return str(jsmin(script.decode("utf-8"))).encode() + b"\n"

@@ -1,0 +1,61 @@
+"use strict";
+// The events as the page tells them: reads the list, changes nothing. Words and names are
+// read when somebody asks: with thousands of events most never are.
+{
+  const words = (text) => (text ? text.split(" ") : []);
+
+  // The names at the end of links: “actors/ali-khamenei.html” gives ali-khamenei.
+  const name = (link) =>
+    decodeURIComponent(link.getAttribute("href").replace(/^.*\//, "").replace(/\.html$/, ""));
+
+  class Told {
+    #known = {};
+
+    constructor(slot) {
+      const { start, end, kind, fade, open = "", importance, status } = slot.dataset;
+      const [fadeFrom = null, fadeTo = null] = words(fade).map(Number);
+      const article = slot.querySelector("article");
+      Object.freeze(Object.assign(this, {
+        id: article.id,
+        slot,
+        article,
+        start: start === undefined ? null : Number(start),
+        end: end === undefined ? null : Number(end),
+        kind: kind || "point",
+        fadeFrom,
+        fadeTo,
+        openStart: open.startsWith("start"),
+        openEnd: open.endsWith("end"),
+        importance: Number(importance),
+        status,
+      }));
+    }
+
+    get title() { return this.#words("h2"); }
+    get date() { return this.#words("time, .time"); }
+    get categories() { return this.#names(".category"); }
+    get actors() { return this.#names(".actor"); }
+    get places() { return this.#names(".place"); }
+    get sources() { return this.#names(".notes .record"); }
+
+    get look() {
+      const shape = this.article.querySelector(".category .shape");
+      return this.#known.look ??= Number(shape?.getAttribute("class").match(/look-(\d)/)[1] ?? 0);
+    }
+
+    #words(selector) {
+      return this.#known[selector] ??= this.article.querySelector(selector).textContent.trim();
+    }
+
+    #names(selector) {
+      return this.#known[selector] ??=
+        Object.freeze(Array.from(this.article.querySelectorAll(selector), name));
+    }
+  }
+
+  // In the order of the page, which is the order of time.
+  const events = (root) =>
+    Object.freeze(Array.from(root.querySelectorAll(".slot"), (slot) => new Told(slot)));
+
+  (globalThis.Dateline ??= {}).events = events;
+}

@@ -1,0 +1,48 @@
+"use strict";
+// Search, filters, the story and the leap to a date are fetched when a reader first reaches for the page, or its address asks for them.
+{
+  const SIGNS = ["pointerover", "pointerdown", "focusin", "keydown"];
+  const ANSWERS = ["click", "input", "change"];
+  const own = document.currentScript?.src ?? "";
+
+  const fetched = () => new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = own.replace(/[^/]*$/, "dateline-later.js");
+    script.addEventListener("load", done, { once: true });
+    document.head.append(script);
+  });
+
+  // What was pressed or typed while the rest was on its way is done when it is there.
+  const missing = (form, signal) => {
+    const missed = new Map();
+    const keep = ({ target }) => {
+      const at = target.closest("button, input");
+      if (at) missed.set(at, { value: at.value, checked: at.checked });
+    };
+    ANSWERS.forEach((name) => form.addEventListener(name, keep, { signal }));
+    return () => missed.forEach((said, at) => {
+      if (at.localName === "button") { at.click(); return; }
+      Object.assign(at, said);
+      ["input", "change"].forEach((name) => at.dispatchEvent(new Event(name, { bubbles: true })));
+    });
+  };
+
+  function later(page, isAsked) {
+    const form = document.querySelector("form.find");
+    if (!form || !page.events.length) return;
+    form.hidden = false;
+    const waiting = new AbortController(), { signal } = waiting, make = missing(form, signal);
+    let coming = null;
+    const come = page.come = () => (coming ??= fetched().then(() => {
+      waiting.abort();
+      if (page.attach) Object.keys(Dateline.hands).forEach(page.attach);
+      Dateline.Find.attach(page);
+      Dateline.Story.attach(page);
+      make();
+    }));
+    SIGNS.forEach((name) => addEventListener(name, come, { signal, passive: true, capture: true }));
+    if (isAsked) come();
+  }
+
+  (globalThis.Dateline ??= {}).later = later;
+}
