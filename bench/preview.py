@@ -1,0 +1,193 @@
+"""From save to changed pixels: `build.py serve`, a real browser, and a stopwatch.
+
+    python bench/preview.py [--events N] [--times N]
+
+Without --events it saves into a copy of this repository's own project. Prints the
+median, the quickest and the slowest of each kind of change, in milliseconds.
+"""
+
+import argparse
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import chromium  # noqa: E402 - lies beside the tests
+from playwright.sync_api import Error, Page  # noqa: E402
+
+SETTLED = 2.0
+"""Seconds after which the build behind a glance should be over, for 100 events."""
+
+
+def main() -> None:
+    """Measures each kind of change."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=0, help="make so many up")
+    parser.add_argument("--times", type=int, default=10, help="saves of each kind")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        if arguments.events:
+            made = made_up(arguments.events)
+            (project / "events.yaml").write_text(made, encoding="utf-8")
+        else:
+            shutil.copy(ROOT / "events.yaml", project)
+            shutil.copytree(ROOT / "content", project / "content")
+        measure(project, arguments.times)
+
+
+def made_up(count: int) -> str:
+    """A timeline of so many events over two centuries, each with two citations."""
+    sources = max(count // 4, 1)
+    lines = ["timeline: {title: Made up, language: en}", "categories:"]
+    lines += ["  war: {label: War}", "  peace: {label: Peace}", "sources:"]
+    for n in range(sources):
+        lines.append(f"  source-{n}:")
+        lines.append(f"    title: Source {n}")
+        lines.append(f"    publisher: Publisher {n % 37}")
+        lines.append(f"    url: https://example.org/{n}")
+        lines.append("    accessed: 2026-01-01")
+    lines.append("events:")
+    for n in range(count):
+        year, month, day = 1800 + n * 220 // count, n % 12 + 1, n % 28 + 1
+        first, second = f"source-{n % sources}", f"source-{n * 7 % sources}"
+        lines.append(f"  - id: event-{n}")
+        lines.append(f"    date: {year}-{month:02}-{day:02}")
+        lines.append(f"    title: Thing number {n} happens")
+        lines.append("    summary: >")
+        lines.append(f"      A crowd of {n} came together [@{first}]; another")
+        lines.append(f"      account gives fewer [@{second}, p. {n}].")
+        lines.append(f"    categories: [{'war' if n % 3 else 'peace'}]")
+        lines.append(f"    places: [{{name: Town {n % 80}}}]")
+        lines.append(f"    actors: [Actor {n % 50}, State {n % 9}]")
+        lines.append(f"    importance: {n % 3 + 1}")
+        lines.append(f"    sources: [{first}]")
+    return "\n".join(lines) + "\n"
+
+
+def measure(project: Path, times: int) -> None:
+    """Serves a project, saves into it, and prints how long the browser took."""
+    words = [sys.executable, "build.py", "serve", "--port", "0"]
+    with (
+        subprocess.Popen(
+            [*words, "--project", str(project)], cwd=ROOT, stdout=subprocess.PIPE
+        ) as server,
+        chromium.started() as browser,
+    ):
+        try:
+            measure_in(browser.new_page(), server, project / "events.yaml", times)
+        finally:
+            server.terminate()
+
+
+def measure_in(
+    page: Page, server: subprocess.Popen[bytes], file: Path, times: int
+) -> None:
+    """The same, in one page of a browser."""
+    assert server.stdout
+    address = None
+    while not address:
+        line = server.stdout.readline().decode()
+        assert line, "the server ended"
+        address = re.search(r"http://\S+", line)
+    page.goto(address[0])
+    print(f"{page.locator('article').count()} events")
+    written = file.read_text(encoding="utf-8")
+    for name, change, is_there in KINDS:
+        spans = sorted(
+            one(page, file, written, change(n), is_there(n)) for n in range(times)
+        )
+        print(
+            f"{name}: median {statistics.median(spans):.0f} ms of {times} "
+            f"({spans[0]:.0f} to {spans[-1]:.0f})"
+        )
+    page.close()
+
+
+def one(
+    page: Page, file: Path, written: str, change: tuple[str, str], seen: str
+) -> float:
+    """Milliseconds from a save until the page shows it; then everything as it was."""
+    new = re.sub(change[0], change[1], written, count=1)
+    assert new != written
+    start = time.perf_counter()
+    file.write_text(new, encoding="utf-8")
+    wait(page, seen)
+    span = time.perf_counter() - start
+    rest(page)
+    file.write_text(written, encoding="utf-8")
+    wait(page, f"!({seen})")
+    rest(page)
+    return span * 1000
+
+
+def wait(page: Page, seen: str) -> None:
+    """Waits until a frame in which something is seen has been drawn."""
+    script = f"""() => new Promise((done) => {{
+        const ask = () => {{ requestAnimationFrame(({seen}) ? () => done() : ask); }};
+        ask();
+    }})"""
+    for _ in range(5):
+        try:
+            page.evaluate(script)
+        except Error:  # the page was loaded again meanwhile
+            page.wait_for_load_state("domcontentloaded")
+        else:
+            return
+    raise TimeoutError(seen)
+
+
+def rest(page: Page) -> None:
+    """Waits until the build behind what is seen is over."""
+    events = page.locator("article").count()
+    time.sleep(SETTLED * max(1, events / 200))
+
+
+def holds(words: str) -> str:
+    """A script: whether the list shows these words."""
+    return f"document.querySelector('ol.events')?.textContent.includes('{words}')"
+
+
+def panel(words: str) -> str:
+    """A script: whether the panel shows these words."""
+    return (
+        "Array.from(document.body.children).some((each) => "
+        f"each.shadowRoot?.textContent.includes('{words}'))"
+    )
+
+
+TITLE = r"\n    title: (.*)\n    summary:"
+NEW = """  - id: new-{n}
+    date: 1795-01-01
+    title: New {n} comes first
+    sources: [{{title: A letter, publisher: Somebody}}]
+"""
+Kind = tuple[str, Callable[[int], tuple[str, str]], Callable[[int], str]]
+KINDS: list[Kind] = [
+    (
+        "the words of one event",
+        lambda n: (TITLE, rf"\n    title: Words {n} \1\n    summary:"),
+        lambda n: holds(f"Words {n} "),
+    ),
+    (
+        "a new event, so the whole site and a reload",
+        lambda n: (r"\nevents:\n", f"\nevents:\n{NEW.format(n=n)}"),
+        lambda n: holds(f"New {n} comes first"),
+    ),
+    (
+        "a mistake, over the page",
+        lambda n: (TITLE, rf"\n    titel{n}: \1\n    summary:"),
+        lambda n: panel(f"titel{n}"),
+    ),
+]
+
+if __name__ == "__main__":
+    main()

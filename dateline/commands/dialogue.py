@@ -1,0 +1,248 @@
+"""Asks for an event on a terminal; each answer is checked as it is given."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import get_args
+
+from .. import citations, dates
+from ..composing import checking, dating, likeness
+from ..composing.known import Known
+from ..composing.values import Value
+from ..examples import fields_of
+from ..model import EventRecord, Status, TimelineRecord
+from ..problems import Problem, nearest
+from ..slugs import slug
+from .answers import Answers, Given, own_id
+from .questions import Question, answered, items
+from .source_questions import SourceQuestions
+from .terminal import Terminal, say
+
+NEEDED = {
+    "date": "An event needs a date, such as 1829-02-11, February 1829 or c. 1450.",
+    "title": "An event needs a title: what happened, in one line.",
+}
+LABELS = {
+    "date": "Date",
+    "title": "Title",
+    "summary": "Summary",
+    "categories": "Categories, parted by commas",
+    "importance": "Importance: 1 context, 2 notable, 3 turning point",
+    "status": "Status: established, reported, disputed or alleged",
+    "places": "Places, parted by commas",
+    "actors": "Who took part, parted by commas",
+    "id": "Id",
+}
+LISTS = ("categories", "places", "actors")
+
+
+class Dialogue:
+    """One event, asked for; ``said`` are the answers of the command line."""
+
+    def __init__(self, known: Known, said: Given, *, is_new: bool) -> None:
+        self.known = known
+        self.said = said
+        self.is_new = is_new
+        self.terminal = Terminal()
+        self.taken = Answers()
+        self.made_id = ""
+        self.shown: set[str] = set()
+        self.questions: dict[str, Callable[[str], None]] = {
+            "date": self._date,
+            "title": self._title,
+            "sources": self._sources,
+            "summary": self._summary,
+            "categories": self._categories,
+            "importance": self._importance,
+            "status": self._status,
+            "places": self._places,
+            "actors": self._actors,
+            "id": self._id,
+        }
+
+    def run(self) -> Answers:
+        """All questions, once. Raises EOFError and KeyboardInterrupt."""
+        if self.is_new:
+            self._begin()
+        else:
+            count = len(self.known.timeline.events)
+            print(
+                f"A new event for “{self.known.timeline.info.title}” ({count} so far)."
+            )
+        print("Enter leaves out what is optional, Tab completes, ? explains.")
+        print("Ctrl-C stops, and nothing is written.\n")
+        for name, ask in self.questions.items():
+            value = self.said.event.get(name, "")
+            ask(", ".join(map(str, value)) if isinstance(value, tuple) else value)
+        return self.taken
+
+    def confirmed(self) -> str:
+        """“y”, “n”, or the name of the answer that was changed."""
+        while True:
+            names = ", ".join(self.questions)
+            answer = self.terminal.ask(
+                f"Add it? y, n, or what to change ({names}) [y]: ", [*self.questions]
+            ).casefold()
+            if answer in ("", "y", "yes"):
+                return "y"
+            if answer in ("n", "no"):
+                return "n"
+            if name := self._meant(answer):
+                self.said = Given({}, (), (), {})
+                self.questions[name]("")
+                return name
+            say("Type y, n, or one of these names.")
+
+    def _meant(self, answer: str) -> str | None:
+        if answer in self.questions:
+            return answer
+        starts = [name for name in self.questions if name.startswith(answer)]
+        return starts[0] if len(starts) == 1 else nearest(answer, self.questions)
+
+    def _begin(self) -> None:
+        print("There is no events.yaml in this folder yet; this begins one.")
+        fields: dict[str, Value] = {}
+        for name, label, proposed in (
+            ("title", "Title of the timeline", ""),
+            ("language", "Its language (en, ru, fa …)", "en"),
+        ):
+            question = Question(
+                label,
+                lambda answer, name=name: checking.timeline({name: answer}),  # type: ignore[misc]
+                str(TimelineRecord.model_fields[name].description),
+                "A timeline needs a title.",
+                str(self.said.timeline.get(name, "")),
+                proposed,
+            )
+            fields[name] = answered(self.terminal, question)
+        self.taken.timeline = fields
+        self.known = self.known.in_language(str(fields["language"]))
+
+    def _question(self, name: str, given: str) -> Question:
+        info = EventRecord.model_fields[name]
+        return Question(
+            LABELS[name],
+            lambda answer: self._problems(name, answer),
+            f"{info.description}\nFor example: {fields_of(EventRecord)[name]}",
+            NEEDED.get(name, ""),
+            given,
+        )
+
+    def _problems(self, name: str, answer: str) -> Sequence[Problem]:
+        value: Value = items(answer) if name in LISTS else answer
+        return checking.event(self.known, {name: value}, self.taken.sources)
+
+    def _put(self, name: str, answer: str | tuple[str, ...]) -> None:
+        self.taken.event.pop(name, None)
+        if answer:
+            self.taken.event[name] = answer
+
+    def _ask(self, question: Question, name: str) -> str:
+        answer = answered(self.terminal, question)
+        self._put(name, items(answer) if name in LISTS else answer)
+        return answer
+
+    def _date(self, given: str) -> None:
+        answer = self._ask(self._question("date", given), "date")
+        span = dates.read(answer, self.known.language)
+        assert isinstance(span, dates.Span)
+        say(dating.understood(span, self.known.language))
+
+    def _title(self, given: str) -> None:
+        answer = self._ask(self._question("title", given), "title")
+        if self.made_id and self.taken.event.get("id") == self.made_id:
+            self.made_id = own_id(self.known, answer)
+            self._put("id", self.made_id)
+        self._say_alike(answer, ())
+
+    def _say_alike(self, title: str, keys: Sequence[str]) -> None:
+        span = dates.read(str(self.taken.event["date"]), self.known.language)
+        assert isinstance(span, dates.Span)
+        for event in likeness.duplicates(self.known, span, title, keys):
+            if event.id not in self.shown:
+                self.shown.add(event.id)
+                say(
+                    f"You may already have this: {likeness.described(event, self.known.language)}"
+                )
+
+    def _sources(self, _given: str) -> None:
+        self.taken.event.pop("sources", None)
+        self.taken.sources = {}
+        questions = SourceQuestions(self.terminal, self.known, self.taken)
+        questions.ask(self.said.sources, self.said.described)
+        self._say_alike("", self.taken.keys)
+
+    def _summary(self, given: str) -> None:
+        question = self._question("summary", given)
+        keys = self.taken.keys
+        options = [f"{key}]" for key in [*keys, *self.known.sources]]
+        answer = self._ask(replace(question, options=options), "summary")
+        if not answer or any(citations.groups(answer)):
+            return
+        cited = f"[@{keys[0]}]"
+        if self.terminal.agrees(
+            f"  This cites no source. Put {cited} at its end?", otherwise=len(keys) == 1
+        ):
+            end = "." if answer.endswith(".") else ""
+            self._put("summary", f"{answer.removesuffix('.')} {cited}{end}")
+
+    def _categories(self, given: str) -> None:
+        options = [*self.known.categories, *self.taken.categories]
+        question = self._question("categories", given)
+        check = question.check
+
+        def known_or_begun(answer: str) -> Sequence[Problem]:
+            return [p for p in check(answer) if not self._begins(answer, p)]
+
+        self._ask(
+            replace(question, options=options, check=known_or_begun), "categories"
+        )
+
+    def _begins(self, answer: str, problem: Problem) -> bool:
+        """Whether an unknown category is begun; asked where nothing near is known."""
+        if problem.rule != "unknown-category" or problem.hint.startswith(
+            "Did you mean"
+        ):
+            return False
+        for name in items(answer):
+            if f"“{name}”" not in problem.text:
+                continue
+            if name in self.taken.categories:
+                return True
+            if slug(name) == name and self.terminal.agrees(
+                f"  There is no category “{name}” yet. Begin it?", otherwise=False
+            ):
+                self.taken.categories[name] = {
+                    "label": name.replace("-", " ").capitalize()
+                }
+                return True
+        return False
+
+    def _importance(self, given: str) -> None:
+        question = self._question("importance", given)
+        self._ask(replace(question, options=("1", "2", "3")), "importance")
+
+    def _status(self, given: str) -> None:
+        question = self._question("status", given)
+        self._ask(replace(question, options=get_args(Status)), "status")
+
+    def _places(self, given: str) -> None:
+        self._names("places", given, [*self.known.places])
+
+    def _actors(self, given: str) -> None:
+        self._names("actors", given, self.known.actors)
+
+    def _names(self, name: str, given: str, known: list[str]) -> None:
+        answer = self._ask(replace(self._question(name, given), options=known), name)
+        kept = []
+        for each in items(answer):
+            other = likeness.spelling(each, known)
+            is_other = other and self.terminal.agrees(
+                f"  “{each}” is new here. Do you mean “{other}”?", otherwise=True
+            )
+            kept.append(other if other and is_other else each)
+        self._put(name, tuple(dict.fromkeys(kept)))
+
+    def _id(self, given: str) -> None:
+        self.made_id = own_id(self.known, str(self.taken.event["title"]))
+        question = self._question("id", given)
+        self._ask(replace(question, proposed=self.made_id), "id")

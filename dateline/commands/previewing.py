@@ -1,0 +1,155 @@
+"""One project under a watch: every save seen at a glance, built, and told."""
+
+import contextlib
+import gc
+import sys
+import threading
+from dataclasses import replace
+
+from .. import report
+from ..preview import page, watch
+from ..preview.news import Board, Glance, State
+from ..problems import Mark, Problem
+from . import exits
+from .build import TEMPLATES
+from .glance import HOME, Look, taken
+from .rebuild import Built, Outcome, Workshop, changed
+
+SETTLED = 0.1
+"""Seconds for which files must be left alone before a mistake in them is told: what is
+only half saved is full of them."""
+
+
+class Preview:
+    """A workshop and a board, and two threads between them.
+
+    The one that looks shows a glance at once and asks for a build. The one that builds
+    starts again when it was asked meanwhile, and tells only of the newest files.
+    """
+
+    def __init__(self, workshop: Workshop, editor: str) -> None:
+        self.workshop = workshop
+        self.editor = editor
+        self.board = Board()
+        self.ends = threading.Event()
+        self._wanted = threading.Event()
+        self._seen: watch.Stamps = {}
+        self._look: Look | None = None
+        self._looks = 0
+        self._said: Outcome | None = None
+        self._told: Built | None = None
+
+    def build(self) -> int:
+        """Builds for the first time and tells it; gives the exit code of that build."""
+        self._seen = watch.stamps(self.workshop.project, TEMPLATES)
+        outcome = self._outcome()
+        if outcome:
+            self._tell(outcome)
+        return outcome.code if outcome else exits.DONE
+
+    def watch(self) -> None:
+        """Builds on every change, until it ends."""
+        gc.collect()
+        gc.freeze()  # what the first build has left is there to stay
+        threading.Thread(target=self._work, daemon=True).start()
+        for _ in watch.changes(self.workshop.project, TEMPLATES, self.ends):
+            now = watch.stamps(self.workshop.project, TEMPLATES)
+            if now != self._seen:
+                self._seen = now
+                self._show()
+                self._wanted.set()
+
+    def end(self) -> None:
+        """Ends the watch, now, and the building at the next step."""
+        self.ends.set()
+        self._wanted.set()
+
+    def _show(self) -> None:
+        """A glance at what has changed since the site was built, if it is one event."""
+        last, start = self.workshop.last, f"{self.workshop.project}/"
+        files = watch.changed(last.stamps, self._seen) if last else frozenset()
+        if len(files) != 1 or not (file := next(iter(files))).startswith(start):
+            return
+        try:
+            look = taken(self.workshop, file.removeprefix(start))
+        except Exception:  # a glance may fail; the build says why
+            return
+        if look is None or self.workshop.last is not last:
+            return
+        self._look = look
+        self._looks += 1
+        pages = {HOME: look.after, look.address: look.page}
+        self.board.show(Glance(self._looks, look.event, pages))
+
+    def _work(self) -> None:
+        while True:
+            self._wanted.wait()
+            if self.ends.is_set():
+                return
+            self._wanted.clear()
+            outcome = self._outcome()
+            if outcome and outcome.code != exits.DONE:
+                self._wanted.wait(SETTLED)
+            if outcome and not self._wanted.is_set():
+                self._tell(outcome)
+
+    def _outcome(self) -> Outcome | None:
+        """What a build comes to, our own mistakes too; None if it was given up."""
+        try:
+            return self.workshop.build(self._wanted.is_set)
+        except Exception as error:  # the next save may be the cure
+            text = f"Dateline failed, by a mistake of its own: {error!r}"
+            hint = "“make site” says more about it."
+            problem = Problem(Mark("."), text, hint, "own-mistake")
+            return Outcome((problem,), {}, exits.MACHINE)
+
+    def _tell(self, outcome: Outcome) -> None:
+        """Says on the terminal and in the browsers what a build has come to."""
+        heading = report.count(outcome.problems) if outcome.problems else ""
+        roots = (self.workshop.project, TEMPLATES.parent)
+        said = tuple(
+            page.said(one, report.text([one], outcome.texts), self.editor, roots)
+            for one in outcome.problems
+        )
+        state = State(heading=heading, said=said, has_mistakes=bool(outcome.code))
+        if outcome.code == exits.DONE:
+            # Against what browsers were told last: a build may have gone untold.
+            before, self._told = self._told, self.workshop.last
+            look, self._look = self._look, None
+            covered = _covered(look, before, self._told) if look else {}
+            event = changed(before, self._told)
+            state = replace(state, event=event, glance=self._looks, covered=covered)
+        self.board.tell(state)
+        self._print(outcome)
+
+    def _print(self, outcome: Outcome) -> None:
+        """Says it on the terminal; whoever read there may have gone."""
+        with contextlib.suppress(OSError):
+            self._print_all(outcome)
+
+    def _print_all(self, outcome: Outcome) -> None:
+        before, self._said = self._said, outcome
+        if outcome.problems and (before is None or before.problems != outcome.problems):
+            color = report.wants_color(sys.stderr)
+            words = report.text(outcome.problems, outcome.texts, color=color)
+            print(words, file=sys.stderr)
+            if outcome.code:
+                count = report.count(outcome.problems)
+                print(f"{count}. Nothing was written.", file=sys.stderr, flush=True)
+        written = outcome.written
+        if written:
+            number = written.changed + written.removed
+            files = f"{number} file{'' if number == 1 else 's'}"
+            print(f"{outcome.events} events, {files} changed", flush=True)
+
+
+def _covered(look: Look, before: Built | None, after: Built | None) -> dict[str, str]:
+    """The pages on which a look has shown all that is new, by what they were before."""
+    if before is None or after is None:
+        return {}
+    found = {}
+    for address in (HOME, look.address):
+        old, new = before.files.made.get(address), after.files.made.get(address)
+        if old is not None and new is not None and look.covers(address, old, new):
+            found[address] = page.digest(old)
+    return found

@@ -1,0 +1,144 @@
+"""The site built again and again by one process: what is known already is kept.
+
+The same five steps as ``build``; a page is filled anew only if something that it prints
+has changed, or a template has.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import history, pages, report
+from ..model import Event, Timeline
+from ..preview import watch
+from ..problems import Mark, Problem
+from ..source import Source
+from ..steps.load import load
+from ..steps.parse import parse
+from ..steps.place import place
+from ..steps.render import BrokenTemplate, Files, forget_templates, render
+from ..steps.write import CannotWrite, Written, write
+from . import exits
+from .build import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site and what it was made of, from the files of one moment."""
+
+    stamps: watch.Stamps
+    source: Source
+    timeline: Timeline
+    pages: Mapping[str, pages.Page]
+    files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one build has come to.
+
+    ``texts`` are the files that the problems are in. ``code`` is the exit code that
+    ``build`` would have given; where it is not 0, the site is as it was.
+    """
+
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    code: int
+    written: Written | None = None
+    events: int = 0
+
+
+class Workshop:
+    """Builds one project into one folder. ``last`` is what the site there is made of."""
+
+    def __init__(self, project: Path, out: Path, *, strict: bool = False) -> None:
+        self.project = project
+        self.out = out
+        self.strict = strict
+        self.templates = (project / "templates", TEMPLATES)
+        self.last: Built | None = None
+        self.writing = threading.Lock()
+        """Held while the site changes; who ends the process takes it first."""
+
+    def build(self, is_old: Callable[[], bool] = lambda: False) -> Outcome | None:
+        """Builds; None where ``is_old`` says on the way that something newer waits."""
+        stamps = watch.stamps(self.project, TEMPLATES)
+        source, problems = load(self.project)
+        timeline, found = parse(replace(source, history=history.read(self.project)))
+        problems = sorted({*problems, *found})
+        texts = source.written
+        if report.mistakes(problems, strict=self.strict):
+            return Outcome(tuple(problems), texts, exits.MISTAKES)
+        if is_old():
+            return None
+        placed = place(timeline)
+        if is_old():
+            return None
+        try:
+            files = self._render(placed, stamps)
+        except BrokenTemplate as broken:
+            return _failed(broken.problem, exits.MISTAKES)
+        now = Built(stamps, source, timeline, _by_address(placed), files)
+        written = self._write(files)
+        if isinstance(written, Outcome):
+            return written
+        self.last = now
+        return Outcome(
+            tuple(problems), texts, exits.DONE, written, len(timeline.events)
+        )
+
+    def _render(self, placed: pages.Pages, stamps: watch.Stamps) -> Files:
+        """Every file; pages that are as they were are not filled again."""
+        last = self.last
+        if last is None or self._templates(last.stamps) != self._templates(stamps):
+            forget_templates()
+            return render(placed, self.templates)
+        news = tuple(
+            page for page in placed.pages if last.pages.get(page.address) != page
+        )
+        files = render(replace(placed, pages=news), self.templates)
+        kept = {
+            page.address: last.files.made[page.address]
+            for page in placed.pages
+            if page.address not in files.made
+        }
+        return replace(files, made=kept | files.made)
+
+    def _templates(self, stamps: watch.Stamps) -> watch.Stamps:
+        folders = tuple(f"{folder}/" for folder in self.templates)
+        return {path: each for path, each in stamps.items() if path.startswith(folders)}
+
+    def _write(self, files: Files) -> Written | Outcome:
+        copies = {at: self.project / path for at, path in files.copied.items()}
+        with self.writing:
+            try:
+                written = write(files.made, self.out, self.project, copies)
+            except CannotWrite as failure:
+                at = Mark(failure.path)
+                problem = Problem(at, failure.reason, "The site is as it was.", "write")
+                return _failed(problem, exits.MACHINE)
+        return written if isinstance(written, Written) else _failed(written, exits.USE)
+
+
+def _failed(problem: Problem, code: int) -> Outcome:
+    return Outcome((problem,), {}, code)
+
+
+def _by_address(placed: pages.Pages) -> Mapping[str, pages.Page]:
+    return {page.address: page for page in placed.pages}
+
+
+def changed(before: Built | None, after: Built | None) -> str:
+    """The event that is new or differs, the first of a few; nothing if there are many."""
+    if before is None or after is None:
+        return ""
+    old = {event.id: _said(event) for event in before.timeline.events}
+    events = after.timeline.events
+    found = [event.id for event in events if old.get(event.id) != _said(event)]
+    return found[0] if 0 < len(found) <= max(3, len(events) // 10) else ""
+
+
+def _said(event: Event) -> tuple[object, ...]:
+    """What an event says, wherever it stands in the file."""
+    return event.record, event.sources, event.body
