@@ -685,3 +685,13 @@ def test_nothing_scrolls_sideways_at_320_pixels(
     )
 
     assert wide == []
+
+
+def test_an_address_may_name_the_only_category_there_is(
+    made: Callable[..., str], page: Page
+) -> None:
+    page.goto(made(event(1), event(2)) + "?category=war")
+
+    expect(page.locator(".found-count")).to_have_text("2 events")
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(page.locator(".chip")).to_contain_text("War")

@@ -3,7 +3,7 @@
 {
   const MOST = 100; // rows of a long list at a time; more are found by typing
   const NARROW = "(max-width: 47.99rem)"; // as in 3-find.css
-  const LABELS = { actor: ".actor", place: ".place", source: ".notes > li" };
+  const LABELS = { category: ".category", actor: ".actor", place: ".place", source: ".notes > li" };
   const { FACETS, table, filter } = Dateline.Filter;
 
   const labelOf = (event, facet, at) => {
