@@ -171,7 +171,7 @@ def _markers(
         if len(group.keys) == 1:
             name = wording.say("{date}, {title}, event {n} of {total}").format(
                 date=first.when.words,
-                title=first.title,
+                title=_named(first),
                 n=wording.number(first.number),
                 total=total,
             )
@@ -193,6 +193,13 @@ def _markers(
             first.importance,
             first.status,
         )
+
+
+def _named(card: pages.Card) -> str:
+    """The title, with how sure it is where that is in question."""
+    if card.status == "established":
+        return card.title
+    return f"{card.title} ({card.status_words})"
 
 
 def _look(card: pages.Card) -> int:

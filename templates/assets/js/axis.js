@@ -42,7 +42,7 @@
         return page.say("many", { events: page.count(size), first: event.date, last: marks[last].event.date });
       }
       const total = page.number(page.events.length);
-      const { date, title } = event;
+      const { date, sureness } = event, title = event.title + (sureness && ` (${sureness})`);
       return page.say("mark", { date, title, n: page.number(number + 1), total });
     }
 

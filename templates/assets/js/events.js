@@ -38,6 +38,12 @@
     get places() { return this.#names(".place"); }
     get sources() { return this.#names(".notes .record"); }
 
+    // The word for a status, where that is in question.
+    get sureness() {
+      const said = this.article.querySelector(".status strong");
+      return said ? said.textContent.trim().replace(/\.$/, "") : "";
+    }
+
     get look() {
       const shape = this.article.querySelector(".category .shape");
       return this.#known.look ??= Number(shape?.getAttribute("class").match(/look-(\d)/)[1] ?? 0);

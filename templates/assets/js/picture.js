@@ -316,7 +316,8 @@
       const { event } = axis.marks[place], isMany = size > 1;
       const isOut = order ? this.members(group).every((each) => axis.isOut(each, each)) : axis.isOut(place, last);
       set(node, {
-        class: `marker ${isMany ? "many" : `look-${event.look}`}${isOut ? " is-out" : ""}`,
+        class: ["marker", ...(isMany ? ["many"] : [`look-${event.look}`, `status-${event.status}`]),
+          ...(isOut ? ["is-out"] : [])].join(" "),
         "aria-label": axis.nameOf(place, last, size),
         role: isMany ? "button" : null, href: isMany ? null : `#${event.id}`,
       });
