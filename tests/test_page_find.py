@@ -84,6 +84,7 @@ def ids(page: Page) -> list[str]:
 @pytest.fixture
 def index(site: Path, page: Page) -> Page:
     page.goto((site / "index.html").as_uri())
+    page.evaluate("() => Dateline.page.come()")
     return page
 
 
@@ -481,6 +482,7 @@ def test_the_story_starts_at_the_event_one_is_at(index: Page) -> None:
 
 def test_each_step_has_an_address_that_survives_reload_and_back(index: Page) -> None:
     index.get_by_role("button", name="Read as a story").click()
+    place(index, "1 of 45")
     index.get_by_role("button", name="Next").last.click()
     place(index, "2 of 45")
 
@@ -695,3 +697,41 @@ def test_an_address_may_name_the_only_category_there_is(
     expect(page.locator(".found-count")).to_have_text("2 events")
     expect(page.locator(".chip")).to_have_count(1)
     expect(page.locator(".chip")).to_contain_text("War")
+
+
+@pytest.mark.parametrize(
+    ("does", "shown"),
+    [
+        pytest.param(
+            "document.querySelector('.story-open').click()", "1 of 45", id="press"
+        ),
+        pytest.param(
+            """
+            const words = document.querySelector("[name=q]");
+            words.value = "griboyedov";
+            words.dispatchEvent(new Event("input", { bubbles: true }));
+            """,
+            "2 of 45 events shown",
+            id="words",
+        ),
+        pytest.param(
+            "document.querySelector('.choice input[value=nuclear]').click()",
+            "9 of 45 events shown",
+            id="choice",
+        ),
+    ],
+)
+def test_what_is_done_before_the_rest_of_the_scripts_has_come_is_not_lost(
+    does: str, shown: str, site: Path, page: Page
+) -> None:
+    page.goto((site / "index.html").as_uri())
+
+    page.evaluate(
+        f"""() => {{
+            document.querySelector(".find").dispatchEvent(
+                new PointerEvent("pointerover", {{ bubbles: true }}));
+            {does}
+        }}"""
+    )
+
+    expect(page.get_by_text(shown, exact=True)).to_be_visible()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECT = ROOT / "tests" / "cases" / "sites" / "every-field"
+CASE = ROOT / "tests" / "cases" / "sites" / "every-field"
 
 #: Runs the command with a clock that stands still, in the year that is given.
 CLOCK = """
@@ -70,9 +70,15 @@ def bytes_of(site: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """The bytes of a small site, built once."""
-    return bytes_of(built(PROJECT, tmp_path_factory.mktemp("first") / "site"))
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project outside every repository: a history is input too."""
+    return shutil.copytree(CASE, tmp_path_factory.mktemp("small") / "project")
+
+
+@pytest.fixture(scope="module")
+def first(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The bytes of its site, built once."""
+    return bytes_of(built(small, tmp_path_factory.mktemp("first") / "site"))
 
 
 @pytest.mark.parametrize(
@@ -86,25 +92,27 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     ],
 )  # fmt: skip
 def test_another_machine_builds_the_same(
-    first: Mapping[str, str], environment: dict[str, str], tmp_path: Path
+    small: Path, first: Mapping[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
-    site = built(PROJECT, tmp_path / "site", **environment)
+    site = built(small, tmp_path / "site", **environment)
 
     assert bytes_of(site) == first
 
 
-def test_another_day_builds_the_same(first: Mapping[str, str], tmp_path: Path) -> None:
-    site = built(PROJECT, tmp_path / "site", year=2061)
+def test_another_day_builds_the_same(
+    small: Path, first: Mapping[str, str], tmp_path: Path
+) -> None:
+    site = built(small, tmp_path / "site", year=2061)
 
     assert bytes_of(site) == first
 
 
 def test_another_folder_with_files_in_another_order_builds_the_same(
-    first: Mapping[str, str], tmp_path: Path
+    small: Path, first: Mapping[str, str], tmp_path: Path
 ) -> None:
-    files = sorted(path for path in PROJECT.rglob("*") if path.is_file())
+    files = sorted(path for path in small.rglob("*") if path.is_file())
     for path in reversed(files):
-        copy = tmp_path / "Another project" / path.relative_to(PROJECT)
+        copy = tmp_path / "Another project" / path.relative_to(small)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)
 
@@ -113,11 +121,11 @@ def test_another_folder_with_files_in_another_order_builds_the_same(
     assert bytes_of(site) == first
 
 
-def test_a_second_build_changes_nothing(tmp_path: Path) -> None:
-    site = built(PROJECT, tmp_path / "site")
+def test_a_second_build_changes_nothing(small: Path, tmp_path: Path) -> None:
+    site = built(small, tmp_path / "site")
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
 
-    built(PROJECT, site)
+    built(small, site)
 
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 

@@ -32,15 +32,21 @@
     if (!form || !page.events.length) return;
     form.hidden = false;
     const waiting = new AbortController(), { signal } = waiting, make = missing(form, signal);
-    let coming = null;
+    let coming = null, last = null;
     const come = page.come = () => (coming ??= fetched().then(() => {
       waiting.abort();
       if (page.attach) Object.keys(Dateline.hands).forEach(page.attach);
       Dateline.Find.attach(page);
       Dateline.Story.attach(page);
       make();
+      // Those who answer to where the pointer or the focus is learn it now.
+      if (last) last.target.dispatchEvent(new last.constructor(last.type, { bubbles: true }));
     }));
-    SIGNS.forEach((name) => addEventListener(name, come, { signal, passive: true, capture: true }));
+    const reached = (event) => {
+      if (event.type === "pointerover" || event.type === "focusin") last = event;
+      come();
+    };
+    SIGNS.forEach((name) => addEventListener(name, reached, { signal, passive: true, capture: true }));
     if (isAsked) come();
   }
 
