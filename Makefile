@@ -1,9 +1,10 @@
-# What you can type. Everything is installed into this folder: .venv and tests/node_modules.
+# What you can type. Everything is installed into this folder: .venv, tests/node_modules, bench/node_modules.
 
 python := .venv/bin/python
 run := .venv/run.installed
 test := .venv/test.installed
 node := tests/node_modules/.installed
+peers := bench/node_modules/.installed
 
 # What the shell around us has set for another Python must not reach ours.
 unexport PYTHONDONTWRITEBYTECODE
@@ -17,7 +18,7 @@ $(shell rm -f .venv/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test programs format docs picture lock upgrade clean
+.PHONY: site serve check new test programs format docs picture bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -63,6 +64,10 @@ picture: $(test)
 	@$(python) build.py
 	@PYTHONPATH=tests $(python) tools/picture.py
 
+# How fast the page is beside other timelines, on this machine; docs/speed.md explains it.
+bench-page: $(test) $(peers)
+	@$(python) bench/page.py
+
 # Writes the lock files anew: versions that still fit stay, `make upgrade` takes the newest.
 lock: $(test)
 	@sh tools/lock.sh
@@ -72,7 +77,7 @@ upgrade: $(test)
 
 # Leaves nothing but what is in the repository, and your own files.
 clean:
-	rm -rf site .venv build dist *.egg-info tests/node_modules
+	rm -rf site .venv build dist *.egg-info tests/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -85,4 +90,9 @@ $(test): $(run) requirements/test.txt
 $(node): tests/package-lock.json tests/package.json tests/.npmrc | programs
 	@echo "Installing the packages of tests/package-lock.json into tests/node_modules"
 	@cd tests && npm ci --include=dev --loglevel=error
+	@touch $@
+
+$(peers): bench/package-lock.json bench/package.json bench/.npmrc | programs
+	@echo "Installing the packages of bench/package-lock.json into bench/node_modules"
+	@cd bench && npm ci --include=dev --loglevel=error
 	@touch $@

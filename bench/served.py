@@ -1,5 +1,6 @@
 """A folder over HTTP on loopback, compressed as a good host would."""
 
+import contextlib
 import functools
 import gzip
 import mimetypes
@@ -30,7 +31,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(ConnectionError):  # the browser went away
+            self.wfile.write(body)
 
     def log_message(self, *words: Any) -> None:
         """Says nothing."""
