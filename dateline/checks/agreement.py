@@ -95,7 +95,7 @@ def source_dates(draft: Draft) -> Iterator[Problem]:
 def places(draft: Draft) -> Iterator[Problem]:
     """One name of a place stands for one spot."""
     seen: dict[str, tuple[tuple[str, ...], Mark]] = {}
-    for event in draft.events:
+    for event in (event for event in draft.events if event.record):
         for record in event.records("places"):
             name = text_of(record, "name")
             parts = [text_of(record, part) for part in ("country", "lat", "lon")]
