@@ -3,7 +3,7 @@
 pydantic checks; ``findings`` says what it found in an editor's words, at its place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -53,13 +53,23 @@ def plain(node: Node, problems: list[Problem]) -> Any:
             else:
                 kept.append(plain(item, problems))
         return kept
-    values = {}
+    values: dict[str, Any] = {}
     for name, value in node.values.items():
         if isinstance(value, Text) and value.is_empty:
-            problems.append(_empty(node.names[name], f"“{name}” is empty", len(name)))
+            problems.append(_empty_field(node.names[name], name, values))
         else:
             values[name] = plain(value, problems)
     return values
+
+
+def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
+    """A name with nothing behind it: perhaps what a decimal comma has cut off."""
+    field, whole = next(reversed(before.items()), ("", None))
+    if name.isdigit() and isinstance(whole, str) and whole.lstrip("-").isdigit():
+        text = f"the comma in “{whole},{name}” begins a new field"
+        hint = f"Write a point: {field}: {whole}.{name}"
+        return Problem(at, text, hint, "decimal-comma", length=len(name))
+    return _empty(at, f"“{name}” is empty", len(name))
 
 
 def _empty(at: Mark, text: str, length: int = 1) -> Problem:
