@@ -64,7 +64,7 @@ def plain(node: Node, problems: list[Problem]) -> Any:
 
 def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
     """A name with nothing behind it: perhaps what a decimal comma has cut off."""
-    field, whole = next(reversed(before.items()), ("", None))
+    field, whole = list(before.items())[-1] if before else ("", None)
     if name.isdigit() and isinstance(whole, str) and whole.lstrip("-").isdigit():
         text = f"the comma in “{whole},{name}” begins a new field"
         hint = f"Write a point: {field}: {whole}.{name}"
