@@ -135,6 +135,8 @@ def until(condition: Callable[[], object], what: str) -> None:
 def started(folder: Path, *words: str, **environment: str) -> Serving:
     process = subprocess.Popen(
         [sys.executable, "build.py", "serve", "--project", str(folder), *words],
+        # Shells make what they start in the background deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         cwd=Path(__file__).parent.parent,
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         stdin=subprocess.DEVNULL,
@@ -373,11 +375,17 @@ def test_nobody_beyond_this_machine_is_heard(quiet: Serving) -> None:
 # ---- what a save does
 
 
+def listening(page: Page, address: str) -> None:
+    """Opens a page and waits until it listens: who saves before that is too early."""
+    with page.expect_response(lambda answer: "/news?" in answer.url):
+        page.goto(address)
+
+
 def test_a_change_is_seen_where_the_reader_is(
     start: Callable[..., Serving], page: Page
 ) -> None:
     serving = start(bridges())
-    page.goto(f"{serving.address}?category=stone")
+    listening(page, f"{serving.address}?category=stone")
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
     page.locator("#bridge-8").evaluate("(each) => each.scrollIntoView()")
     before = page.evaluate("scrollY")
@@ -396,15 +404,15 @@ def test_a_new_event_is_gone_to_and_what_was_chosen_is_kept(
     start: Callable[..., Serving], page: Page
 ) -> None:
     serving = start(bridges())
-    page.goto(f"{serving.address}?category=stone")
+    listening(page, f"{serving.address}?category=stone")
     assert page.evaluate("scrollY") == 0
 
     serving.save(bridges(13))
 
     new = page.locator("#bridge-13")
     expect(new).to_have_attribute("data-dateline-changed", "")
+    until(lambda: page.evaluate("scrollY") > 0, "the new event, further down")
     expect(new).to_be_in_viewport()
-    assert page.evaluate("scrollY") > 0
     assert page.url.endswith("?category=stone")
     expect(page.get_by_role("checkbox", name="Of stone")).to_be_checked()
 
@@ -413,8 +421,10 @@ def test_a_reader_of_a_built_page_stays_at_her_place_when_it_is_loaded_anew(
     start: Callable[..., Serving], page: Page
 ) -> None:
     serving = start(bridges())
-    page.goto(serving.address)
+    listening(page, serving.address)
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    by_a_script = "document.body.prepend(document.createElement('button'))"
+    page.evaluate(by_a_script)
     page.locator("#bridge-9").evaluate("(each) => each.scrollIntoView()")
     page.locator("#bridge-9 h2 a").focus()
     top = "document.getElementById('bridge-9').getBoundingClientRect().top"
@@ -431,7 +441,7 @@ def test_an_events_own_page_follows_its_long_text(
     start: Callable[..., Serving], page: Page
 ) -> None:
     serving = start(bridges(2))
-    page.goto(f"{serving.address}events/bridge-1.html")
+    listening(page, f"{serving.address}events/bridge-1.html")
 
     serving.save("How it was built.\n", "content/events/bridge-1.md")
 
@@ -443,7 +453,7 @@ def test_the_mark_does_not_move_where_motion_is_not_welcome(
 ) -> None:
     serving = start(bridges(2))
     page = new_page(reduced_motion="reduce")
-    page.goto(serving.address)
+    listening(page, serving.address)
 
     serving.save(bridges(2, bridge_1="The first bridge falls"))
 

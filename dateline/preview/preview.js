@@ -18,9 +18,15 @@
 
   const steady = "button, input, select, summary, a, [tabindex]";
 
+  // Counted within the nearest element with a name, as the page's scripts add buttons elsewhere.
   const whereFocusIs = () => {
-    const all = Array.from(document.querySelectorAll(steady));
-    return all.indexOf(document.activeElement);
+    const near = document.activeElement?.closest("[id]");
+    const all = Array.from((near ?? document).querySelectorAll(steady));
+    return { id: near?.id, at: near === document.activeElement ? -1 : all.indexOf(document.activeElement) };
+  };
+  const focused = ({ id, at }) => {
+    const near = id === undefined ? document : document.getElementById(id);
+    return at < 0 ? near : near?.querySelectorAll(steady)[at];
   };
 
   // The first event that can be seen, and how far below the window's top it stands.
@@ -54,12 +60,35 @@
       scrollTo({ top: y, behavior: "instant" });
     };
     back();
-    document.querySelectorAll(steady)[place.focus]?.focus({ preventScroll: true });
+    focused(place.focus)?.focus?.({ preventScroll: true });
     if (place.event) mark(place.event);
-    requestAnimationFrame(() => {
-      if (!place.event) back();
-      history.scrollRestoration = "auto";
-    });
+    else hold(back);
+    addEventListener("load", () => { history.scrollRestoration = "auto"; }, { once: true });
+  }
+
+  // The page's scripts and pictures still move things after it is there: its place is put right
+  // until it has been calm for some frames, or the reader moves.
+  const CALM = 20, MOVES = ["wheel", "touchstart", "pointerdown", "keydown"];
+  let holding = 0;
+
+  function hold(put) {
+    const ours = ++holding;
+    let calm = 0;
+    const end = () => {
+      MOVES.forEach((each) => removeEventListener(each, away));
+      if (holding === ours) holding = 0;
+    };
+    const away = () => { end(); };
+    const step = () => {
+      if (holding !== ours) return end();
+      const before = scrollY;
+      put();
+      calm = document.readyState === "complete" && Math.abs(scrollY - before) < 1 ? calm + 1 : 0;
+      if (calm < CALM) requestAnimationFrame(step);
+      else end();
+    };
+    MOVES.forEach((each) => addEventListener(each, away, { passive: true }));
+    requestAnimationFrame(step);
   }
 
   // ---- the event that has changed
@@ -72,9 +101,13 @@
       if (up.localName === "details") up.open = true;
     }
     if (!article.getClientRects().length) return; // hidden by filters
-    const { top, bottom } = article.getBoundingClientRect();
-    const isSeen = (top >= 0 && top < innerHeight * 0.7) || (top < 0 && bottom > innerHeight / 2);
-    if (!isSeen) article.scrollIntoView({ block: "center", behavior: "instant" });
+    const bring = () => {
+      const { top, bottom } = article.getBoundingClientRect();
+      const isSeen = (top >= 0 && top < innerHeight * 0.7) || (top < 0 && bottom > innerHeight / 2);
+      if (!isSeen) article.scrollIntoView({ block: "center", behavior: "instant" });
+    };
+    bring();
+    hold(bring);
     document.querySelectorAll(`[${MARKED}]`).forEach((each) => each.removeAttribute(MARKED));
     article.setAttribute(MARKED, "");
     article.getAnimations().forEach((each) => { each.currentTime = 0; });
