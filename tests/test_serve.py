@@ -132,11 +132,15 @@ def until(condition: Callable[[], object], what: str) -> None:
         threading.Event().wait(0.02)
 
 
+def hears_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def started(folder: Path, *words: str, **environment: str) -> Serving:
     process = subprocess.Popen(
         [sys.executable, "build.py", "serve", "--project", str(folder), *words],
         # Shells make what they start in the background deaf to Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=hears_ctrl_c,  # noqa: PLW1509 - one thread there
         cwd=Path(__file__).parent.parent,
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         stdin=subprocess.DEVNULL,
