@@ -77,7 +77,7 @@ upgrade: $(test)
 
 # Leaves nothing but what is in the repository, and your own files.
 clean:
-	rm -rf site .venv build dist *.egg-info tests/node_modules bench/node_modules
+	rm -rf site .dateline .venv build dist *.egg-info tests/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -46,6 +46,7 @@ DISK = {
     "dateline.preview.server": "reads the preview's own script and styles",
     "dateline.preview.site": "reads site/",
     "dateline.preview.watch": "looks at what a site is built from",
+    "dateline.site_list": "reads the list in site/",
     "dateline.steps.load": "reads events.yaml and content/",
     "dateline.steps.render": "reads templates/",
     "dateline.steps.write": "writes site/",

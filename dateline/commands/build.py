@@ -1,20 +1,13 @@
-"""``build.py build``: disk to disk, in five steps."""
+"""``build.py build``: disk to disk, in five steps, or not at all if nothing changed.
+
+The steps are imported only when they are needed.
+"""
 
 import argparse
-import gc
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from .. import history, report
-from ..model import Timeline, published_at
-from ..problems import Problem
-from ..steps.load import load
-from ..steps.parse import parse
-from ..steps.place import place
-from ..steps.render import BrokenTemplate, render
-from ..steps.write import CannotWrite, write
-from . import exits
+from . import exits, unchanged
 
 #: Our own templates; a project's own stand before them.
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -40,48 +33,25 @@ def run(arguments: argparse.Namespace) -> int:
     """
     project = Path(arguments.project)
     out = Path(arguments.out) if arguments.out else project / "site"
-    gc.disable()  # one short run over much data: collecting costs more than it frees
-    source, problems = load(project)
-    timeline, found = parse(replace(source, history=history.read(project)))
-    problems = sorted({*problems, *found})
-    if problems:
+    asked = (str(arguments.base_url), str(arguments.strict))
+    made_of = unchanged.made_of(project, asked)
+    if said := unchanged.said(project, out, made_of):
+        _print(said)
+        return exits.DONE
+    from . import building
+
+    code, said = building.build(arguments, project, out, TEMPLATES)
+    if said:
+        # What changed on the way may be in the site, or may not.
+        still = unchanged.made_of(project, asked)
+        unchanged.remember(project, out, made_of if made_of == still else "", said)
+    return code
+
+
+def _print(said: unchanged.Said) -> None:
+    if said.problems:
+        from .. import report
+
         color = report.wants_color(sys.stderr)
-        print(report.text(problems, source.written, color=color), file=sys.stderr)
-    if report.mistakes(problems, strict=arguments.strict):
-        print(f"{report.count(problems)}. Nothing was written.", file=sys.stderr)
-        return exits.MISTAKES
-    if arguments.base_url:
-        info = published_at(timeline.info, arguments.base_url)
-        if info is None:
-            print(f"“{arguments.base_url}” is not a web address.", file=sys.stderr)
-            return exits.USE
-        timeline = replace(timeline, info=info)
-    code = _write(timeline, project, out)
-    return code or _done(timeline, problems, out)
-
-
-def _write(timeline: Timeline, project: Path, out: Path) -> int:
-    try:
-        files = render(place(timeline), [project / "templates", TEMPLATES])
-    except BrokenTemplate as broken:
-        print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
-        return exits.MISTAKES
-    copies = {address: project / path for address, path in files.copied.items()}
-    try:
-        written = write(files.made, out, project, copies)
-    except CannotWrite as failure:
-        print(f"{failure}. The site is as it was.", file=sys.stderr)
-        return exits.MACHINE
-    if isinstance(written, Problem):
-        print(written, file=sys.stderr)
-        return exits.USE
-    return exits.DONE
-
-
-def _done(timeline: Timeline, problems: list[Problem], out: Path) -> int:
-    warnings = f" ({report.count(problems)})" if problems else ""
-    events = len(timeline.events)
-    print(
-        f"{events} event{'' if events == 1 else 's'} → {out / 'index.html'}{warnings}"
-    )
-    return exits.DONE
+        print(said.colored if color else said.problems, file=sys.stderr)
+    print(said.line)

@@ -23,7 +23,6 @@ import errno
 import hashlib
 import os
 import shutil
-import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -32,6 +31,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..problems import Mark, Problem
+from ..site_list import HEADING, LIST, Entry, below, digest, intact, read
 
 try:
     import fcntl
@@ -40,23 +40,11 @@ except ImportError:  # Windows has no flock: two builds at once are not noticed 
 else:
     FLOCK = True
 
-LIST = ".dateline"
-HEADING = (
-    "Dateline wrote this folder and replaces it whole. Keep no file of yours here."
-)
-
-DEBRIS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers drop into folders they show; nobody's work, so it may go."""
-
 INPUTS = frozenset(
     {".ci", ".git", "content", "dateline", "events", "requirements", "templates"}
     | {"tests", "tools"}
 )
 """Folders of a project that are read or kept, so that no site may be put there."""
-
-TICK = 20_000_000
-"""Nanoseconds within which two changes of a file may get one time stamp (Linux stamps by
-the timer's tick, 10 ms at most). A file as young as the list is read, not trusted."""
 
 NO_COPIES: Mapping[str, Path] = MappingProxyType({})
 
@@ -77,14 +65,6 @@ class CannotWrite(Exception):  # noqa: N818 - the machine erred, not the program
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of a site as its list has it."""
-
-    digest: str
-    size: int
 
 
 def write(
@@ -129,9 +109,9 @@ def _write_locked(
     if isinstance(old, Problem):
         return old
     entries = _entries(files, copies)
-    intact = _intact(target, old)
-    kept = {path for path, entry in entries.items() if intact.get(path) == entry}
-    if entries == intact and old:
+    as_it_was = intact(target, old)
+    kept = {path for path, entry in entries.items() if as_it_was.get(path) == entry}
+    if entries == as_it_was and old:
         return Written(0, 0, len(kept))
     try:
         entries = _build(entries, kept, files, copies, new, target)
@@ -233,7 +213,7 @@ def _old_list(target: Path) -> dict[str, Entry] | Problem:
     """What we wrote into a folder, or the first thing in it that is not ours."""
     if not target.exists():
         return {}
-    listed = _read_list(target)
+    listed = read(target)
     old = listed or {}
     folders = {""}
     for path in old:
@@ -241,7 +221,7 @@ def _old_list(target: Path) -> dict[str, Entry] | Problem:
             folders.add(path)
     foreign = sorted(
         path
-        for path, is_folder in _below(target)
+        for path, is_folder in below(target)
         if (path not in folders if is_folder else path not in old and path != LIST)
     )
     if listed is None and (target / LIST).exists():
@@ -255,74 +235,16 @@ def _old_list(target: Path) -> dict[str, Entry] | Problem:
     return _refusal(target, text, hint)
 
 
-def _below(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Every path below a folder, and whether it is a folder; links are not followed."""
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        with os.scandir(folder / inside) as entries:
-            for entry in entries:
-                is_folder = entry.is_dir(follow_symlinks=False)
-                path = inside + entry.name
-                if is_folder:
-                    waiting.append(path + "/")
-                if entry.name not in DEBRIS:
-                    yield path, is_folder
-
-
-def _read_list(target: Path) -> dict[str, Entry] | None:
-    """The list in a site, or None if there is none or it is not one of ours."""
-    path = target / LIST
-    if path.is_symlink() or not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8", errors="replace")
-    heading, *lines = text.split("\n")
-    if heading != HEADING:
-        return None
-    entries = {}
-    for line in lines[:-1]:
-        digest, size, name = (*line.split(" ", 2), "", "")[:3]
-        if not size.isdecimal() or not name:
-            return None
-        entries[name] = Entry(digest, int(size))
-    return entries
-
-
-def _intact(target: Path, old: Mapping[str, Entry]) -> dict[str, Entry]:
-    """The files of the old site that are still as we wrote them."""
-    if not old:
-        return {}
-    written = (target / LIST).stat().st_mtime_ns
-    intact = {}
-    for path, entry in old.items():
-        full = f"{target}/{path}"
-        try:
-            found = os.lstat(full)
-        except OSError:
-            continue
-        if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size:
-            continue
-        if found.st_mtime_ns > written - TICK and _digest(Path(full)) != entry.digest:
-            continue
-        intact[path] = entry
-    return intact
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
-
-
 def _entries(
     files: Mapping[str, bytes], copies: Mapping[str, Path]
 ) -> dict[str, Entry]:
     """The list of the new site, sorted by path."""
     entries = {
-        path: Entry(_digest(file), file.stat().st_size) for path, file in copies.items()
+        path: Entry(digest(file), file.stat().st_size) for path, file in copies.items()
     }
     for path, data in files.items():
-        digest = hashlib.blake2b(data).hexdigest()[:32]
-        entries[path] = Entry(digest, len(data))
+        named = hashlib.blake2b(data).hexdigest()[:32]
+        entries[path] = Entry(named, len(data))
     return dict(sorted(entries.items()))
 
 
@@ -348,7 +270,7 @@ def _build(
             _create(place, files[path])
         else:  # the file may have changed since we looked
             shutil.copyfile(copies[path], place)
-            done[path] = Entry(_digest(Path(place)), Path(place).stat().st_size)
+            done[path] = Entry(digest(Path(place)), Path(place).stat().st_size)
     lines = [f"{entry.digest} {entry.size} {path}\n" for path, entry in done.items()]
     _create(f"{new}/{LIST}", "".join([HEADING + "\n", *lines]).encode())
     return done

@@ -1,0 +1,169 @@
+"""Whether a site is what a build would make of the same files again.
+
+A build leaves a note in ``.dateline/`` of the project: what it was made of, and what it
+said. It may be deleted at any time; one that is damaged, or of another version, is as
+good as none. Only a build that could tell exactly what it was made of leaves one.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import site_list
+
+FOLDER = ".dateline"
+#: Beside ``.dateline/`` itself: keeps it out of everybody's history.
+IGNORED = "# Made by Dateline, and made again when it is missing.\n*\n"
+TOOL = Path(__file__).parent.parent
+INPUTS = ("events.yaml", "events", "content", "templates", ".gitattributes")
+
+
+class Said(NamedTuple):
+    """What a build printed: the problems, plain and in colour, and its last line."""
+
+    problems: str
+    colored: str
+    line: str
+
+
+class CannotTell(Exception):  # noqa: N818 - no error: the build goes on without a note
+    """Something stands among the files whose content is not in the project."""
+
+
+def made_of(project: Path, words: Sequence[str]) -> str:
+    """What a build of this moment is made of, as a digest; "" if that cannot be told.
+
+    That is every byte of the project that ``load`` may read, with its time stamps, the
+    commit that is checked out, the program, the packages that it uses, and ``words``.
+    """
+    whole = hashlib.blake2b(digest_size=32)
+
+    def add(words: str | bytes) -> None:
+        part = (
+            words.encode("utf-8", "surrogateescape")
+            if isinstance(words, str)
+            else words
+        )
+        whole.update(b"%d:" % len(part) + part)
+
+    try:
+        for word in (sys.version, *words, *_packages(), _commit(project)):
+            add(word)
+        for path, state in _files(project):
+            add(path.removeprefix(str(project)))
+            add(f"{state.st_mtime_ns} {state.st_ctime_ns}")
+            add(_digest(path))
+    except (OSError, CannotTell):
+        return ""
+    return whole.hexdigest()
+
+
+def said(project: Path, out: Path, made: str) -> Said | None:
+    """What the build said that made the site at ``out`` of just this; else None."""
+    try:
+        note = json.loads(_note(project, out).read_bytes())
+        found = Said(*note["said"])
+        is_same = made != "" and note["made_of"] == made
+        is_same = is_same and note["digest"] == _signed(made, note["site"], found)
+        is_same = is_same and all(isinstance(words, str) for words in found)
+        if is_same and note["site"] == _list_of(out) and site_list.is_whole(out):
+            return found
+    except (OSError, ValueError, LookupError, TypeError):
+        pass
+    return None
+
+
+def remember(project: Path, out: Path, made: str, words: Said) -> None:
+    """Leaves a note for the next build; where none can be left, there is none."""
+    with contextlib.suppress(OSError):
+        note = _note(project, out)
+        if not made:
+            note.unlink(missing_ok=True)
+            return
+        note.parent.mkdir(exist_ok=True)
+        (note.parent / ".gitignore").write_text(IGNORED, encoding="utf-8")
+        site = _list_of(out)
+        digest = _signed(made, site, words)
+        fields = {"made_of": made, "site": site, "said": words, "digest": digest}
+        beside = note.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps(fields), encoding="utf-8")
+        beside.replace(note)
+
+
+def _note(project: Path, out: Path) -> Path:
+    name = hashlib.blake2b(os.fsencode(out.absolute()), digest_size=8).hexdigest()
+    return project / FOLDER / f"built-{name}.json"
+
+
+def _list_of(out: Path) -> str:
+    return site_list.digest(out / site_list.LIST)
+
+
+def _signed(made: str, site: str, words: Said) -> str:
+    """What damage to a note would change."""
+    text = "\0".join((made, site, *words))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _packages() -> list[str]:
+    """The packages that are installed, with their versions, as their folders say."""
+    folders = ("site-packages", "dist-packages")
+    found = [path for path in sys.path if path.endswith(folders)]
+    return sorted(name for path in found for name in _names(path))
+
+
+def _commit(project: Path) -> str:
+    """The commit that is checked out, if any, and whether its history is whole."""
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "--is-shallow-repository", "HEAD"],  # noqa: S607 - the git on the path
+            cwd=project,
+            env={name: os.environ.get(name, "") for name in ("PATH", "HOME")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout if done.returncode == 0 else ""
+
+
+def _files(project: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file that has a part in a site, in the order of its path."""
+    waiting = [str(project / name) for name in INPUTS]
+    waiting += [str(TOOL), str(TOOL.parent / "templates")]
+    found = []
+    while waiting:
+        path = waiting.pop()
+        try:
+            state = os.lstat(path)
+        except FileNotFoundError:
+            continue
+        if stat.S_ISDIR(state.st_mode):
+            waiting += [
+                f"{path}/{name}" for name in _names(path) if name != "__pycache__"
+            ]
+        elif stat.S_ISREG(state.st_mode):
+            found.append((path, state))
+        else:
+            raise CannotTell(path)
+    yield from sorted(found)
+
+
+def _names(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries]
+
+
+def _digest(path: str) -> bytes:
+    with open(path, "rb") as stream:  # noqa: PTH123 - ten thousand files: Path is slow
+        return hashlib.file_digest(stream, "blake2b").digest()

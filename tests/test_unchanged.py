@@ -1,0 +1,228 @@
+"""A build of what has not changed says the same again, and does nothing else."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+EVENTS = """\
+timeline: {title: Bridges, language: en}
+categories:
+  stone: {label: Of stone}
+events:
+  - id: opens
+    date: 1831
+    title: The bridge opens
+    summary: It opens [@paper].
+    categories: [stone]
+    sources: [paper]
+sources:
+  paper: {title: The Paper, url: "https://example.org/paper"}
+"""
+#: A warning: an event of no category.
+WARNED = EVENTS.replace("    categories: [stone]\n", "    related: [{id: opens}]\n")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    (folder / "content").mkdir(parents=True)
+    (folder / "events.yaml").write_text(EVENTS, encoding="utf-8")
+    (folder / "content/about.md").write_text("# About\n\nBridges.\n", encoding="utf-8")
+    return folder
+
+
+def build(
+    project: Path, *words: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-X", "importtime", "build.py"]
+    done = subprocess.run(
+        [*command, "--project", str(project), *words],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def was_done(done: subprocess.CompletedProcess[str]) -> bool:
+    return "dateline.steps.render" in done.stderr
+
+
+def said(done: subprocess.CompletedProcess[str]) -> tuple[str, list[str], int]:
+    lines = done.stderr.splitlines()
+    own = [line for line in lines if not line.startswith("import time:")]
+    return done.stdout, own, done.returncode
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def note(project: Path) -> Path:
+    (found,) = (project / ".dateline").glob("built-*.json")
+    return found
+
+
+def test_the_same_files_are_not_built_twice(project: Path) -> None:
+    first = build(project)
+    before = tree(project / "site")
+    index = (project / "site/index.html").stat()
+
+    second = build(project)
+
+    assert [was_done(first), was_done(second)] == [True, False]
+    assert said(second) == said(first)
+    assert tree(project / "site") == before
+    assert (project / "site/index.html").stat() == index
+
+
+def test_warnings_are_said_each_time(project: Path) -> None:
+    shop = EVENTS.replace("sources: [paper]\n", "sources: [paper]\n    importance: 2\n")
+    (project / "events.yaml").write_text(shop + "  unused: {title: Nobody}\n")
+
+    first, second = build(project), build(project)
+
+    assert not was_done(second)
+    assert said(second) == said(first)
+    assert "unused" in second.stderr
+
+
+def test_mistakes_are_found_each_time(project: Path) -> None:
+    (project / "events.yaml").write_text(EVENTS.replace("1831", "1831-13"))
+
+    first, second = build(project), build(project)
+
+    assert was_done(second)
+    assert said(second) == said(first)
+    assert second.returncode == 1
+
+
+def commit(project: Path) -> None:
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for words in (["init", "-q"], ["add", "events.yaml"], ["commit", "-qm", "One"]):
+        subprocess.run(["git", *who, *words], cwd=project, check=True)
+
+
+def edited(file: str, old: str, new: str) -> None:
+    path = Path(file)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new))
+
+
+CHANGES = {
+    "an event": lambda project: edited(project / "events.yaml", "opens", "shuts"),
+    "an event, in as many letters, at the same time": lambda project: (
+        stamp := (project / "events.yaml").stat(),
+        edited(project / "events.yaml", "1831", "1832"),
+        os.utime(project / "events.yaml", ns=(stamp.st_atime_ns, stamp.st_mtime_ns)),
+    ),
+    "a text": lambda project: edited(project / "content/about.md", "Bridges", "Roads"),
+    "a new text": lambda project: (project / "content/more.md").write_text("# More\n"),
+    "a picture": lambda project: (project / "content/a.png").write_bytes(b"png"),
+    "a template": lambda project: (
+        (project / "templates").mkdir(),
+        (project / "templates/404.html").write_text("Nothing here"),
+    ),
+    "the history": commit,
+    "a page of the site": lambda project: edited(
+        project / "site/about.html", "Bridges", "Tunnels"
+    ),
+    "a page of the site gone": lambda project: (project / "site/about.html").unlink(),
+    "the site gone": lambda project: shutil.rmtree(project / "site"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_whatever_changed_is_built(project: Path, name: str) -> None:
+    build(project)
+    CHANGES[name](project)
+
+    done = build(project)
+    alone = build(project, "--out", str(project.parent / "alone"))
+
+    assert was_done(done)
+    assert [done.returncode, alone.returncode] == [0, 0]
+    assert tree(project / "site") == tree(project.parent / "alone")
+
+
+@pytest.mark.parametrize(
+    "words", [("--base-url", "https://example.org/"), ("--strict",)]
+)
+def test_other_words_are_another_build(project: Path, words: tuple[str, ...]) -> None:
+    build(project)
+
+    assert was_done(build(project, *words))
+
+
+def test_a_file_of_somebody_else_in_the_site_is_still_refused(project: Path) -> None:
+    build(project)
+    (project / "site/mine.txt").write_text("mine")
+
+    done = build(project)
+
+    assert done.returncode == 2
+    assert "mine.txt" in done.stderr
+
+
+SPOILED = {
+    "cut short": lambda text: text[: len(text) // 2],
+    "empty": lambda _: "",
+    "of another shape": lambda _: "[1, 2]",
+    "of numbers": lambda text: json.dumps({**json.loads(text), "said": [1, 2, 3]}),
+    "of another version": lambda text: json.dumps(
+        {key: value for key, value in json.loads(text).items() if key != "digest"}
+    ),
+    "with other words": lambda text: text.replace("1 event", "9 events"),
+}
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_a_note_that_is_damaged_is_as_good_as_none(project: Path, how: str) -> None:
+    first = build(project)
+    before = tree(project / "site")
+    kept = note(project).read_text(encoding="utf-8")
+    note(project).write_text(SPOILED[how](kept), encoding="utf-8")
+
+    again = build(project)
+
+    assert was_done(again)
+    assert said(again) == said(first)
+    assert tree(project / "site") == before
+    assert not was_done(build(project))
+
+
+def test_a_project_without_room_for_a_note_is_built_each_time(project: Path) -> None:
+    (project / ".dateline").write_text("a file of somebody else")
+
+    first, second = build(project), build(project)
+
+    assert was_done(second)
+    assert said(second) == said(first)
+    assert (project / ".dateline").read_text() == "a file of somebody else"
+
+
+def test_a_note_stays_out_of_everybodys_history(project: Path) -> None:
+    commit(project)
+    build(project)
+
+    shown = subprocess.run(
+        ["git", "status", "--short", "--untracked-files=all"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ".dateline" not in shown.stdout.replace("site/.dateline", "")
