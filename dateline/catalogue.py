@@ -1,6 +1,7 @@
 """The interface's own words in a language: a BCP 47 tag in, gettext functions out."""
 
 import gettext
+import hashlib
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +60,12 @@ def words(language: str) -> gettext.NullTranslations:
     write_mo(compiled, found)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def version(language: str) -> str:
+    """What changes when the words of a language do: a digest of its catalogue."""
+    path = _file(language)
+    return hashlib.blake2b(path.read_bytes()).hexdigest() if path else ""
 
 
 def direction(language: str) -> str:

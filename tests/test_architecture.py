@@ -26,9 +26,9 @@ DOORS = {
     "persiantools": {"dateline.dates.calendars"},
     "dateparser": {"dateline.dates.names"},
     "httpx": {"dateline.linkcheck.web"},
-    "jinja2": {"dateline.steps.render"},
+    "jinja2": {"dateline.steps.render", "dateline.templating"},  # errors; the rest
     "markdown": {"dateline.markup"},
-    "markupsafe": {"dateline.markup", "dateline.steps.render"},  # made; handed on
+    "markupsafe": {"dateline.markup", "dateline.templating"},  # made; handed on
     "nh3": {"dateline.markup"},
     "protego": {"dateline.linkcheck.robots"},
     "pydantic": {"dateline.model", "dateline.shape"},  # the model; its errors in words
@@ -49,6 +49,7 @@ DISK = {
     "dateline.site_list": "reads the list in site/",
     "dateline.steps.load": "reads events.yaml and content/",
     "dateline.steps.render": "reads templates/",
+    "dateline.templating": "keeps compiled templates beside Python's own modules",
     "dateline.steps.write": "writes site/",
 }
 

@@ -24,6 +24,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="treat warnings as mistakes"
     )
+    parser.add_argument(
+        "--profile", action="store_true", help="build, and say where the time went"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out) if arguments.out else project / "site"
     asked = (str(arguments.base_url), str(arguments.strict))
     made_of = unchanged.made_of(project, asked)
-    if said := unchanged.said(project, out, made_of):
+    said = None if arguments.profile else unchanged.said(project, out, made_of)
+    if said:
         _print(said)
         return exits.DONE
     from . import building

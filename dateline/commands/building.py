@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from ..steps.place import place
 from ..steps.render import BrokenTemplate, render
 from ..steps.write import CannotWrite, write
 from . import exits
+from .stages import Stages
 from .unchanged import Said
 
 
@@ -28,9 +30,29 @@ def build(
     project's own stand before them.
     """
     gc.disable()  # one short run over much data: collecting costs more than it frees
-    source, problems = load(project)
-    timeline, found = parse(replace(source, history=history.read(project)))
+    stages = Stages()
+    with stages.watched():
+        done = _build(arguments, project, out, templates, stages)
+    if arguments.profile:
+        print(stages.table(), file=sys.stderr)
+    return done
+
+
+def _build(
+    arguments: argparse.Namespace,
+    project: Path,
+    out: Path,
+    templates: Path,
+    stages: Stages,
+) -> tuple[int, Said | None]:
+    with stages.step("Reading files"):
+        source, problems = load(project)
+    with stages.step("Reading the history"):
+        source = replace(source, history=history.read(project))
+    with stages.step("Checking events"):
+        timeline, found = parse(source)
     problems = sorted({*problems, *found})
+    stages.clear()
     plain, colored = (
         report.text(problems, source.written, color=color) if problems else ""
         for color in (False, True)
@@ -47,25 +69,35 @@ def build(
             print(f"“{arguments.base_url}” is not a web address.", file=sys.stderr)
             return exits.USE, None
         timeline = replace(timeline, info=info)
-    if code := _write(timeline, project, out, templates):
+    if code := _write(timeline, project, out, templates, stages):
         return code, None
     line = _line(len(timeline.events), problems, out)
     print(line)
     return exits.DONE, Said(plain, colored, line)
 
 
-def _write(timeline: Timeline, project: Path, out: Path, templates: Path) -> int:
+def _write(
+    timeline: Timeline, project: Path, out: Path, templates: Path, stages: Stages
+) -> int:
+    with stages.step("Arranging pages"):
+        pages = place(timeline)
+    folders = [project / "templates", templates]
     try:
-        files = render(place(timeline), [project / "templates", templates])
+        with stages.step("Filling pages"):
+            files = render(pages, folders, os.cpu_count() or 1, stages.count)
     except BrokenTemplate as broken:
+        stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
         return exits.MISTAKES
     copies = {address: project / path for address, path in files.copied.items()}
     try:
-        written = write(files.made, out, project, copies)
+        with stages.step("Writing the site"):
+            written = write(files.made, out, project, copies)
     except CannotWrite as failure:
+        stages.clear()
         print(f"{failure}. The site is as it was.", file=sys.stderr)
         return exits.MACHINE
+    stages.clear()
     if isinstance(written, Problem):
         print(written, file=sys.stderr)
         return exits.USE

@@ -1,24 +1,16 @@
 """Pages → Files: templates filled, prose turned to HTML, assets and media named."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from markupsafe import Markup
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from .. import markup
-from ..catalogue import words
-from ..pages import Card, IndexPage, Page, Pages, Prose
+from ..pages import Card, IndexPage, Page, Pages
 from ..problems import Mark, Problem
+from ..templating import environment
+from ..workers import shared
 
 ASSETS = "assets"
 #: Folders whose files become one, so that a page asks for few: what each joins.
@@ -50,20 +42,35 @@ class Files:
     copied: dict[str, str]
 
 
-def render(pages: Pages, templates: Sequence[Path]) -> Files:
-    """Every file of the site.
+def render(
+    pages: Pages,
+    templates: Sequence[Path],
+    workers: int = 1,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Files:
+    """Every file of the site, made by as many processes as ``workers`` says.
 
     ``templates`` are the folders that hold templates, the first one that has a name
     gives it. Their ``assets/css`` and ``assets/js`` are joined in the order of their
     names into one file each; other assets are shipped as they are. A template that
     cannot be filled raises BrokenTemplate. Two pages at one address are our own mistake:
-    ValueError.
+    ValueError. ``tell`` hears how many pages are done, and of how many.
     """
+
+    def one(page: Page) -> bytes | Problem:
+        try:
+            return filled(page, templates).encode()
+        except BrokenTemplate as broken:
+            return broken.problem
+
     made: dict[str, bytes] = {}
-    for page in pages.pages:
+    filling = shared(one, pages.pages, workers, tell)
+    for page, content in zip(pages.pages, filling, strict=True):
+        if isinstance(content, Problem):
+            raise BrokenTemplate(content)
         if page.address in made:
             raise ValueError(f"two pages at {page.address}")
-        made[page.address] = filled(page, templates).encode()
+        made[page.address] = content
     made |= pages.outputs
     made |= _assets(templates)
     return Files(made, {path.removeprefix("content/"): path for path in pages.media})
@@ -125,37 +132,6 @@ def _mark(file: str, line: int, folders: dict[str, Path]) -> Mark | None:
         if file.startswith(f"{start}/"):
             return Mark(f"{folder.name}/{file[len(start) + 1 :]}", line, 1)
     return None
-
-
-def environment(templates: Sequence[Path], language: str) -> Environment:
-    """Jinja as we use it: escaping, strict, with the words of one language.
-
-    Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
-    root of the site, which is put before relative addresses.
-    """
-    made = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    catalogue = words(language)
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        catalogue.gettext, catalogue.ngettext, newstyle=True
-    )
-
-    def block(prose: Prose, root: str = "") -> Markup:
-        return markup.block(replace(prose, links=root), language)
-
-    def line(prose: Prose, root: str = "") -> Markup:
-        return markup.line(replace(prose, links=root), language)
-
-    made.filters["block"] = block
-    made.filters["line"] = line
-    return made
 
 
 def _assets(templates: Sequence[Path]) -> dict[str, bytes]:

@@ -1,0 +1,141 @@
+"""Jinja as we use it: escaping, strict, in the words of one language, compiled once."""
+
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from gettext import NullTranslations
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from . import catalogue, markup
+from .pages import Prose
+
+
+def environment(templates: Sequence[Path], language: str) -> Environment:
+    """Jinja as we use it: escaping, strict, with the words of one language.
+
+    Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
+    root of the site, which is put before relative addresses.
+    """
+    made = Spoken(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,  # one build, one state
+        bytecode_cache=Remembered.of(language),
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.words = spoken = catalogue.words(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        spoken.gettext, spoken.ngettext, newstyle=True
+    )
+
+    def block(prose: Prose, root: str = "") -> Markup:
+        return markup.block(replace(prose, links=root), language)
+
+    def line(prose: Prose, root: str = "") -> Markup:
+        return markup.line(replace(prose, links=root), language)
+
+    made.filters["block"] = block
+    made.filters["line"] = line
+    return made
+
+
+class Spoken(Environment):
+    """An environment whose templates are compiled with the words of its language."""
+
+    words: NullTranslations
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        """Jinja's own hook, documented as one to override."""
+        spoken = _InWords(self.words).visit(source)
+        return super()._generate(spoken, name, filename, defer_init)
+
+
+class _InWords(NodeTransformer):
+    """Puts what ``_("…")`` says in its place, as it is the same on every page."""
+
+    def __init__(self, words: NullTranslations) -> None:
+        self.words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        self.generic_visit(node)
+        match node:
+            case nodes.Call(
+                node=nodes.Name(name="_"),
+                args=[nodes.Const(value=str() as text)],
+                kwargs=[],
+                dyn_args=None,
+                dyn_kwargs=None,
+            ):
+                # A catalogue's words are a format, even without names to put in.
+                said = nodes.Const(self.words.gettext(text) % {}, lineno=node.lineno)
+                return nodes.MarkSafeIfAutoescape(said, lineno=node.lineno)
+        return node
+
+
+class Remembered(BytecodeCache):
+    """Compiled templates, beside Python's own compiled modules and like those.
+
+    One that is damaged, or of another version of Jinja or Python, is as good as none;
+    so is a folder that cannot be written to.
+    """
+
+    def __init__(self, folder: Path, words: str) -> None:
+        self.folder = folder
+        self.words = words
+
+    @classmethod
+    def of(cls, language: str) -> "Remembered | None":
+        """The one of a language; None where Python writes no compiled modules either."""
+        if sys.dont_write_bytecode:
+            return None
+        beside = Path(importlib.util.cache_from_source(__file__)).parent
+        version = f"{language} {catalogue.version(language)}"
+        return cls(beside / "templates", version)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What tells apart templates of one name: where they lie, and their words."""
+        whole = f"{self.words}\0{name}\0{filename}\0{_program()}"
+        return hashlib.blake2b(
+            whole.encode("utf-8", "replace"), digest_size=16
+        ).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Reads a compiled template, if there is one of the same source."""
+        try:
+            with (self.folder / bucket.key).open("rb") as file:
+                bucket.load_bytecode(file)
+        except Exception:  # whatever reading damaged bytes may raise
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps a compiled template, whole or not at all."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside = self.folder / f"{bucket.key}.{os.getpid()}"
+            with beside.open("wb") as file:
+                bucket.write_bytecode(file)
+            beside.replace(self.folder / bucket.key)
+
+
+def _program() -> str:
+    """What else decides how a template is compiled: this file."""
+    return str(Path(__file__).stat().st_mtime_ns)
