@@ -1,10 +1,12 @@
-# What you can type. Everything is installed into this folder: .venv, tests/node_modules, bench/node_modules.
+# What you can type. Everything is installed into this folder: .venv, .venv-bench,
+# tests/node_modules, bench/node_modules.
 
 python := .venv/bin/python
 run := .venv/run.installed
 test := .venv/test.installed
 node := tests/node_modules/.installed
 peers := bench/node_modules/.installed
+generators := .venv-bench/bench.installed
 
 # What the shell around us has set for another Python must not reach ours.
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,11 +16,11 @@ unexport PYTHONPATH
 # The Python that .venv was made with may have moved: then it is made anew.
 ifneq ($(wildcard .venv),)
 ifneq ($(shell { $(python) -c 'print(1)'; } 2>/dev/null || :),1)
-$(shell rm -f .venv/*.installed)
+$(shell rm -f .venv/*.installed .venv-bench/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test programs format docs picture bench-page lock upgrade clean
+.PHONY: site serve check new test programs format docs picture bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -54,15 +56,19 @@ format: $(test)
 	@$(python) -m ruff format .
 	@$(python) -m ruff check --fix .
 
-# Writes README's tables and events.schema.json from the model.
+# Writes README's tables, the guides' dates, the issue form and events.schema.json.
 docs: $(test)
 	@$(python) tools/docs.py
 
-# Makes README's picture from the real site.
+# Makes the pictures of README and guides from pages that are really built.
 picture: $(test)
 	@sh tools/programs.sh driver chromium
 	@$(python) build.py
 	@PYTHONPATH=tests $(python) tools/picture.py
+
+# How long a build takes beside other generators, on this machine; docs/speed.md explains it.
+bench: $(run) $(peers) $(generators)
+	@$(python) bench/build.py
 
 # How fast the page is beside other timelines, on this machine; docs/speed.md explains it.
 bench-page: $(test) $(peers)
@@ -77,7 +83,8 @@ upgrade: $(test)
 
 # Leaves nothing but what is in the repository, and your own files.
 clean:
-	rm -rf site .dateline .venv build dist *.egg-info tests/node_modules bench/node_modules
+	rm -rf site .dateline .venv .venv-bench build dist *.egg-info
+	rm -rf tests/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -86,6 +93,9 @@ $(run): requirements/run.txt
 
 $(test): $(run) requirements/test.txt
 	@sh tools/environment.sh test
+
+$(generators): requirements/bench.txt
+	@sh tools/environment.sh bench
 
 $(node): tests/package-lock.json tests/package.json tests/.npmrc | programs
 	@echo "Installing the packages of tests/package-lock.json into tests/node_modules"

@@ -20,6 +20,7 @@ from pathlib import Path
 import shape
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from served import serving
+from table import table
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -270,20 +271,6 @@ def row(system: System, factor: int, runs: list[Run], base: list[Run]) -> list[s
         frames([run.wheel for run in runs]),
         frames([run.buttons for run in runs]),
     ]
-
-
-def table(rows: list[list[str]]) -> str:
-    """Rows as Markdown, in columns that line up."""
-    wide = [max(len(row[each]) for row in rows) for each in range(len(rows[0]))]
-    lines = [
-        "| "
-        + " | ".join(cell.ljust(wide[each]) for each, cell in enumerate(row))
-        + " |"
-        for row in rows
-    ]
-    return "\n".join(
-        [lines[0], "|" + "|".join("-" * (w + 2) for w in wide) + "|", *lines[1:]]
-    )
 
 
 LOOP = """() => Math.min(...Array.from({ length: 40 }, () => {

@@ -15,7 +15,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Made by tools, never committed: the folders of .gitignore.
 MADE = {
-    *{".git", ".venv", "site", "node_modules", "build", "dist", "__pycache__"},
+    *{
+        ".git",
+        ".venv",
+        ".venv-bench",
+        ".dateline",
+        "site",
+        "node_modules",
+        "build",
+        "dist",
+        "__pycache__",
+    },
     *{".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"},
 }
 
@@ -64,7 +74,7 @@ def test_no_file_names_a_package_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "test", "bench"])
 def test_every_locked_package_has_a_hash_and_no_address(name: str) -> None:
     lock = text(f"requirements/{name}.txt")
 
@@ -75,8 +85,9 @@ def test_every_locked_package_has_a_hash_and_no_address(name: str) -> None:
     assert "--index-url" not in lock
 
 
-def test_every_locked_npm_package_has_a_hash_and_no_address() -> None:
-    packages = json.loads(text("tests/package-lock.json"))["packages"]
+@pytest.mark.parametrize("folder", ["tests", "bench"])
+def test_every_locked_npm_package_has_a_hash_and_no_address(folder: str) -> None:
+    packages = json.loads(text(f"{folder}/package-lock.json"))["packages"]
 
     installed = {name: package for name, package in packages.items() if name}
 
@@ -94,6 +105,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *project["project"]["dependencies"],
             *project["dependency-groups"]["test"],
         ],
+        "bench": project["dependency-groups"]["bench"],
     }
 
     unmet = [

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv hold what requirements/NAME.txt locks: `environment.sh run`, then
-# `environment.sh test` for more on top.
+# `environment.sh test` for more on top; `environment.sh bench` makes .venv-bench.
 # A stamp is written last: what was interrupted has none and is made anew by the next make.
 set -eu
 
@@ -16,30 +16,42 @@ fitting_python() {
     return 1
 }
 
+# make_environment FOLDER
+make_environment() {
+    python=$(fitting_python)
+    if ! "$python" -m venv --clear "$1"; then
+        echo "$python could not make a virtual environment in $1." >&2
+        echo "On Debian or Ubuntu, type: sudo apt-get install python3-venv" >&2
+        return 1
+    fi
+}
+
+# install NAME FOLDER
 install() {
-    echo "Installing the packages of requirements/$1.txt into .venv"
+    echo "Installing the packages of requirements/$1.txt into $2"
     # --no-deps: the lock is whole. --no-compile: most modules are never imported.
-    .venv/bin/python -m pip install -qq --no-input --no-compile --no-deps \
+    "$2/bin/python" -m pip install -qq --no-input --no-compile --no-deps \
         --disable-pip-version-check --require-hashes -r "requirements/$1.txt"
 }
 
-rm -f .venv/test.installed
+folder=.venv
 case $1 in
 run)
-    rm -f .venv/run.installed
-    python=$(fitting_python)
-    if ! "$python" -m venv --clear .venv; then
-        echo "$python could not make a virtual environment in .venv." >&2
-        echo "On Debian or Ubuntu, type: sudo apt-get install python3-venv" >&2
-        exit 1
-    fi
-    install run
+    rm -f .venv/run.installed .venv/test.installed
+    make_environment .venv
+    install run .venv
     ;;
 test)
     # From here until the end the environment is whole for neither purpose.
-    rm -f .venv/run.installed
-    install test
+    rm -f .venv/run.installed .venv/test.installed
+    install test .venv
     touch .venv/run.installed
     ;;
+bench)
+    folder=.venv-bench
+    rm -f .venv-bench/bench.installed
+    make_environment .venv-bench
+    install bench .venv-bench
+    ;;
 esac
-touch ".venv/$1.installed"
+touch "$folder/$1.installed"
