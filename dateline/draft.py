@@ -10,6 +10,8 @@ from .source import Fields, Items, Node, Source, Text
 MAIN = "events.yaml"
 #: Where the long texts of events lie.
 LONG_TEXTS = "content/events/"
+#: Among the sources of an event: it has none yet, and says so.
+NO_SOURCE = "none-yet"
 #: Fields of an event that hold Markdown and may cite.
 CITING = ("summary", "status_reason", "gap_note")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from . import citations, shape
-from .draft import MAIN, Draft, EventDraft, SourceDraft
+from .draft import MAIN, NO_SOURCE, Draft, EventDraft, SourceDraft
 from .findings import what_is_there
 from .model import (
     CategoryRecord,
@@ -30,6 +30,7 @@ ONE = {
 RESERVED = {
     citations.EDITORS: "is the mark for your own words",
     "index": "is the address of the list of sources",
+    NO_SOURCE: "says that an event has no source yet",
 }
 
 

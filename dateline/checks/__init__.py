@@ -10,8 +10,18 @@ from ..draft import Draft
 from ..problems import Problem
 from .addresses import collisions, edit_address, names, page_names, texts_without_event
 from .agreement import axis, originals, places, source_dates
+from .characters import file_names, turned
 from .interface import words
-from .references import categories, ids, media, related, repeated, sources, unused
+from .references import (
+    categories,
+    ids,
+    media,
+    related,
+    repeated,
+    sourceless,
+    sources,
+    unused,
+)
 from .statements import accounts, cited, disputes, summaries
 
 Rule = Callable[[Draft], Iterator[Problem]]
@@ -20,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     ids,
     categories,
     sources,
+    sourceless,
     repeated,
     related,
     media,
@@ -36,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     texts_without_event,
     page_names,
     collisions,
+    file_names,
+    turned,
     edit_address,
     words,
 )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from .. import citations
-from ..draft import Draft, text_of
+from ..draft import NO_SOURCE, Draft, EventDraft, text_of
 from ..examples import say_example
 from ..problems import Mark, Problem, nearest, shortened
-from ..source import Text, walk
+from ..source import Items, Text, walk
 
 #: The lists of an event in which a name stands once.
 LISTED = ("categories", "sources", "actors", "places", "claimed_by", "denied_by")
@@ -78,8 +78,33 @@ def sources(draft: Draft) -> Iterator[Problem]:
     """Sources are known."""
     for event in draft.events:
         for name in event.texts("sources"):
-            if name.value not in draft.sources:
+            if name.value not in draft.sources and name.value != NO_SOURCE:
                 yield _unknown(name, "source", "sources", draft.sources)
+
+
+def sourceless(draft: Draft) -> Iterator[Problem]:
+    """Every event has a source; that it has none yet is said as long as it is true."""
+    for event in draft.events:
+        for name in event.texts("sources"):
+            if name.value == NO_SOURCE:
+                yield _without_source(name, event)
+
+
+def _without_source(name: Text, event: EventDraft) -> Problem:
+    listed = event.node.values["sources"]
+    has_one = isinstance(listed, Items) and len(listed.items) > 1
+    has_one = has_one or any(
+        any(citations.keys(text.value)) for _, text in event.citing()
+    )
+    text = "this event has no source yet"
+    hint = f"Find one, and write it in the place of “{NO_SOURCE}”: its key, or title and url."
+    if has_one:
+        text = f"“{NO_SOURCE}” stands here, and the event has a source"
+        hint = (
+            f"Remove “{NO_SOURCE}”; if the source is cited in the text, name it here."
+        )
+    length = len(NO_SOURCE)
+    return Problem(name.at, text, hint, "no-source-yet", "warning", length=length)
 
 
 def related(draft: Draft) -> Iterator[Problem]:

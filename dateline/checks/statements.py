@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from .. import citations
-from ..draft import Draft, text_of
+from ..draft import NO_SOURCE, Draft, text_of
 from ..problems import Mark, Problem, nearest, shortened
 from ..source import Fields, Items, Markdown, Text, place_of
 
@@ -67,6 +67,8 @@ def summaries(draft: Draft) -> Iterator[Problem]:
         text = event.text("summary")
         if text and not any(citations.groups(text.value)) and "@" not in text.value:
             listed = [name.value for name in event.texts("sources")]
+            if listed == [NO_SOURCE]:
+                continue  # that it has no source yet is said already
             key = next(filter(citations.is_key, listed), "key")
             yield Problem(
                 text.at,

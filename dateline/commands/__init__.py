@@ -16,6 +16,8 @@ from typing import TextIO
 
 from . import exits
 
+#: The modules of commands whose names are words of Python.
+_MODULES = {"import": "importing", "export": "exporting"}
 DESCRIPTION = "Builds a timeline that shows its sources from events.yaml."
 #: Every command, with what it does; the first is meant where none is named.
 COMMANDS = {
@@ -25,6 +27,8 @@ COMMANDS = {
     "new": "ask for an event, or take it from flags, and add it to the data",
     "links": "ask every source address, and record what was seen",
     "archive": "find an archived copy of each source, and write it down",
+    "import": "bring in a timeline of TimelineJS, Markwhen, a table or a calendar",
+    "export": "give the timeline away in one of these forms",
     "schema": "write the JSON Schema that editors use",
 }
 
@@ -41,6 +45,9 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:
         # Whoever read our words has gone; there is nobody left to tell.
         _silence(sys.stdout, sys.stderr)
+        return exits.MACHINE
+    except MemoryError:
+        print("There was not enough memory; the site is as it was.", file=sys.stderr)
         return exits.MACHINE
     except OSError as failure:
         print(f"The machine failed: {failure.strerror}.", file=sys.stderr)
@@ -68,7 +75,7 @@ def _silence(*streams: TextIO) -> None:
 
 def _run(words: Sequence[str]) -> int:
     name, rest = _command(words)
-    module = import_module(f".{name}", __package__)
+    module = import_module(f".{_MODULES.get(name, name)}", __package__)
     parser = argparse.ArgumentParser(
         prog=f"build.py {name}",
         description=COMMANDS[name].capitalize() + ".",

@@ -1,4 +1,4 @@
-"""What the commands that ask the web need first: data without mistakes."""
+"""What the commands that use the data need first: data without mistakes."""
 
 import sys
 from pathlib import Path
@@ -10,10 +10,12 @@ from ..steps.load import load
 from ..steps.parse import parse
 
 
-def without_mistakes(project: Path) -> tuple[Source, Timeline] | None:
+def without_mistakes(
+    project: Path, outcome: str = "Nothing was asked."
+) -> tuple[Source, Timeline] | None:
     """The data of a project, or None after all of its mistakes have been printed.
 
-    Warnings are for ``check`` to say.
+    ``outcome`` is what is said of the command then. Warnings are for ``check`` to say.
     """
     source, problems = load(project)
     timeline, found = parse(source)
@@ -22,5 +24,5 @@ def without_mistakes(project: Path) -> tuple[Source, Timeline] | None:
         return source, timeline
     color = report.wants_color(sys.stderr)
     print(report.text(problems, source.written, color=color), file=sys.stderr)
-    print(f"{report.count(problems)}. Nothing was asked.", file=sys.stderr)
+    print(f"{report.count(problems)}. {outcome}", file=sys.stderr)
     return None

@@ -22,6 +22,7 @@ WHOLE = "the new event"
 ALONE = (
     references.categories,
     references.sources,
+    references.sourceless,
     references.repeated,
     statements.cited,
     statements.summaries,

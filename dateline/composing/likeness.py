@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from .. import citations, dates
+from ..draft import NO_SOURCE
 from ..model import Event, SourceRecord
 from ..problems import nearest
 from ..slugs import slug
@@ -19,7 +20,7 @@ FEW = 3
 #: What addresses carry for those who count visitors; the page is the same without.
 COUNTING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src")
 #: Keys that no source can have.
-RESERVED = {citations.EDITORS, "index"}
+RESERVED = {citations.EDITORS, "index", NO_SOURCE}
 
 
 def duplicates(

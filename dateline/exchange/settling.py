@@ -1,0 +1,227 @@
+"""What arrives and the project it comes to in; the text of a new file of events out.
+
+Ids and categories are given, sources and spellings that are known are used, and
+nothing that was written comes to mean something else.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .. import citations, dates, shape
+from ..composing import checking, likeness, records
+from ..composing.habits import Habits
+from ..composing.known import Known
+from ..composing.values import Item, Value, spelled
+from ..draft import NO_SOURCE
+from ..model import ID, LONGEST_IN_BYTES, SourceRecord
+from ..slugs import slug
+from ..yaml_builder import NEVER
+from .arrivals import Arrival, Arrivals
+from .plain import uncited
+
+#: Ids that no event can have.
+TAKEN = "content"
+#: The order in which the fields of a new event stand.
+_ORDER = (
+    *("id", "date", "title", "summary", "categories", "status", "status_reason"),
+    *("claimed_by", "denied_by", "importance", "places", "actors", "sources"),
+    *("gap_note", "order", "aliases", "note"),
+)
+_PLAIN = Habits((), {})
+
+
+@dataclass(slots=True)
+class Settled:
+    """The text of the new file, and what an editor should know of it.
+
+    ``unsourced`` counts events that have no source yet; ``changed`` what was made
+    something else on the way.
+    """
+
+    text: str = ""
+    events: int = 0
+    unsourced: int = 0
+    categories: int = 0
+    changed: Counter[str] = field(default_factory=Counter)
+
+
+def settled(arrivals: Arrivals, known: Known, origin: str) -> Settled:
+    """The file of what arrived; ``origin`` is what its first line says of where from."""
+    settling = _Settling(known)
+    found = sorted(arrivals.events, key=lambda one: _in_time(one, known.language))
+    events = [settling.event(arrival) for arrival in found]
+    lines = [
+        f"# {_line(words)}" for words in (f"Imported from {origin}.", *arrivals.left)
+    ]
+    if settling.new:
+        lines.append("categories:")
+    for key, label in settling.new.items():
+        lines += [f"  {key}:", *records.block({"label": label}, _PLAIN, 4)]
+    lines.append("events:")
+    for number, event in enumerate(events):
+        block = [line for field in event.items() for line in _field(*field)]
+        lines += [*([""] if number else []), f"  - {block[0][4:]}", *block[1:]]
+    unsourced = sum(event["sources"] == (NO_SOURCE,) for event in events)
+    text = "\n".join([*lines, ""])
+    return Settled(text, len(events), unsourced, len(settling.new), settling.changed)
+
+
+def _field(name: str, value: Value) -> list[str]:
+    """One field of an event; what has several lines keeps them."""
+    if isinstance(value, str) and "\n" in value:
+        first, *rest = spelled(value, "|", _PLAIN.frame(name, 4))
+        return [f"    {name}: {first}", *rest]
+    return records.block({name: value}, _PLAIN, 4)
+
+
+def _in_time(arrival: Arrival, language: str) -> tuple[int, ...]:
+    span = dates.read(arrival.date, language)
+    assert isinstance(span, dates.Span)
+    return span.sort_key()
+
+
+def _line(words: str) -> str:
+    return " ".join(NEVER.sub("", words).split())
+
+
+class _Settling:
+    """What is taken already, and what is given on the way."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.ids = {*known.ids(), TAKEN}
+        self.labels: dict[str, str] = {}
+        for key, record in known.timeline.categories.items():
+            self.labels[record.label.casefold()] = key
+            self.labels[key.casefold()] = key
+        self.new: dict[str, str] = {}
+        self.spellings = {
+            kind: {slug(name): name for name in names}
+            for kind, names in (("actors", known.actors), ("places", known.places))
+        }
+        self.titles = {r.title: key for key, r in known.sources.items()}
+        self.changed: Counter[str] = Counter()
+
+    def event(self, arrival: Arrival) -> Mapping[str, Value]:
+        """An event as it is written."""
+        notes = list(arrival.notes)
+        found: dict[str, Value] = {
+            "id": self._id(arrival),
+            "date": arrival.date,
+            "title": self._clean(arrival.title),
+            "sources": tuple(self._sources(arrival)) or (NO_SOURCE,),
+        }
+        for name, value in arrival.fields.items():
+            if isinstance(value, str):
+                found[name] = self._prose(value)
+            elif items := self._items(name, value, notes):
+                found[name] = items
+        if arrival.summary:
+            found["summary"] = self._prose(arrival.summary)
+        if categories := tuple(dict.fromkeys(map(self._category, arrival.groups))):
+            found["categories"] = categories
+        if notes:
+            found["note"] = "\n".join(map(self._clean, notes))
+        return {name: found[name] for name in _ORDER if found.get(name)}
+
+    def _id(self, arrival: Arrival) -> str:
+        wanted = (
+            arrival.id if ID.match(arrival.id) else slug(arrival.id or arrival.title)
+        )
+        while len(wanted.encode()) > LONGEST_IN_BYTES - 10 or len(wanted) > 90:
+            wanted = wanted[:-1].rstrip("-")
+        found, number = wanted, 2
+        while found.casefold() in self.ids:
+            found, number = f"{wanted}-{number}", number + 1
+        if arrival.id and found != arrival.id:
+            self.changed["an id was taken, or could be none, and is another now"] += 1
+        self.ids.add(found.casefold())
+        return found
+
+    def _category(self, label: str) -> str:
+        label = self._one_line(label)
+        known = self.labels.get(label.casefold())
+        if known:
+            return known
+        wanted = slug(label)
+        found, number = wanted, 2
+        while found.casefold() in self.labels or not citations.is_key(found):
+            found, number = f"{wanted[:80]}-{number}", number + 1
+        self.labels |= {label.casefold(): found, found.casefold(): found}
+        self.new[found] = label
+        return found
+
+    def _sources(self, arrival: Arrival) -> Iterator[Item]:
+        seen: set[object] = set()
+        for source in arrival.sources:
+            one = self._source(source)
+            mark = one if isinstance(one, str) else tuple(one.items())
+            if mark not in seen:
+                seen.add(mark)
+                yield one
+
+    def _source(self, source: Item) -> Item:
+        if isinstance(source, str):
+            return source
+        fields = {name: self._one_line(words) for name, words in source.items()}
+        title, url = fields["title"], fields.get("url", "")
+        if title in self.known.sources and not url:
+            return title
+        key = likeness.source_at(self.known, url) if url else self.titles.get(title)
+        if key:
+            return key
+        self.changed["a source is called by its address, for want of a title"] += (
+            title == url
+        )
+        node = checking.as_node(fields, checking.WHOLE)
+        if url and shape.validated(SourceRecord, node)[0] is None:
+            return {"title": f"{title} {url}" if title != url else url}
+        return fields
+
+    def _items(
+        self, name: str, items: tuple[Item, ...], notes: list[str]
+    ) -> tuple[Item, ...]:
+        if name == "aliases":
+            return self._aliases([self._one_line(str(item)) for item in items], notes)
+        found: dict[str, Item] = {}
+        for item in items:
+            fields = {"name": item} if isinstance(item, str) else dict(item)
+            spelt = self._spelt(name, self._one_line(fields["name"]))
+            is_bare = len(fields) == 1 or spelt in self.known.places
+            found.setdefault(spelt, spelt if is_bare else {**fields, "name": spelt})
+        return tuple(found.values())
+
+    def _aliases(self, words: list[str], notes: list[str]) -> tuple[Item, ...]:
+        fit = [w for w in words if ID.match(w) and w.casefold() not in self.ids]
+        self.ids.update(word.casefold() for word in fit)
+        notes += [f"Alias: {word}" for word in words if word not in fit]
+        return tuple(dict.fromkeys(fit))
+
+    def _spelt(self, name: str, words: str) -> str:
+        """A name as it is spelt elsewhere: two spellings would share one page."""
+        known = self.spellings.get(name)
+        if known is None:
+            return words
+        spelt = known.setdefault(slug(words), words)
+        self.changed["a name is now spelt as it is elsewhere"] += spelt != words
+        return spelt
+
+    def _one_line(self, words: str) -> str:
+        return self._clean(" ".join(words.split()))
+
+    def _prose(self, text: str) -> str:
+        """Markdown that cites nothing but sources that are described here."""
+        text = self._clean(text.strip())
+        cited = set(citations.keys(text))
+        if any(citations.faults(text)) or not cited <= self.known.sources.keys():
+            self.changed["an @ in a text is a plain sign now, and cites nothing"] += 1
+            return uncited(text)
+        return text
+
+    def _clean(self, text: str) -> str:
+        """Words without what no file of ours may hold."""
+        clean = NEVER.sub("", text.replace("\v", "\n").replace("\f", "\n"))
+        if clean != text:
+            self.changed["invisible characters were left out"] += 1
+        return clean
