@@ -5,11 +5,13 @@
 
 ``reading`` is the way in; ``edtf`` and ``parts`` are the grammar, ``words``, ``tongues``
 and ``names`` the plain words, ``explain`` and ``refusals`` the reasons; ``say``,
-``looks`` and ``phrases`` the way out; ``calendars`` the other calendars. Nothing is
-imported from the rest of the package, and nothing depends on the day it runs on.
+``looks`` and ``phrases`` the way out, ``machine`` and ``iso`` the way out for programs;
+``calendars`` the other calendars. Nothing is imported from the rest of the package, and
+nothing depends on the day it runs on.
 """
 
 from .calendars import CALENDARS, read_in, say_in
+from .iso import bounds, day_text, exact, known_days
 from .machine import fade, html_datetime, year_fraction
 from .reading import read
 from .say import digits, say
@@ -22,9 +24,13 @@ __all__ = [
     "Part",
     "Precision",
     "Span",
+    "bounds",
+    "day_text",
     "digits",
+    "exact",
     "fade",
     "html_datetime",
+    "known_days",
     "read",
     "read_in",
     "say",

@@ -1,8 +1,9 @@
 """What machines want of a date: HTML's datetime, a place on the axis, room to fade."""
 
 from .civil import DAY, civil, days
+from .iso import plain
 from .parts import step
-from .span import Part, Precision, Span
+from .span import Part, Span
 
 
 def html_datetime(span: Span) -> str | None:
@@ -14,15 +15,9 @@ def html_datetime(span: Span) -> str | None:
     value as written: the words beside it say that it is approximate.
     """
     part = span.start
-    is_plain = part is not None and not span.is_interval and not span.is_one_of
-    if part is None or not is_plain or part.is_masked or part.month > "12":
+    if part is None or span.is_interval or span.is_one_of:
         return None
-    if not part.year.isdigit() or part.year == "0000":
-        return None
-    date = "-".join(text for text in (part.year, part.month, part.day) if text)
-    if part.precision < Precision.MINUTE:
-        return date
-    return f"{date}T{part.time}{part.zone}"
+    return plain(part) or None
 
 
 def year_fraction(seconds: int) -> float:
