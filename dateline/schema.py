@@ -8,17 +8,31 @@ from .examples import NAMES, fields_of, required
 from .model import RECORDS, FileRecord, Record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+#: What editors offer for a new item of “events”, in the form of VS Code's snippets.
+SNIPPET = {
+    "label": "event",
+    "description": "A new event, with all that it cannot do without.",
+    "body": {
+        "id": "${1:stable-address}",
+        "date": "${2:1829-02-11}",
+        "title": "${3:What happened, in one line}",
+        "summary": "${4:A sentence [@source].}",
+        "sources": ["${5:source}"],
+    },
+}
 
 
 def schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a file of events."""
     made = FileRecord.model_json_schema(mode="validation", by_alias=True)
     _tidy(made)
-    return {
-        "$schema": DRAFT,
-        "title": "A Dateline file of events",
-        **{name: value for name, value in made.items() if name != "title"},
-    }
+    for kind in RECORDS:
+        record = made["$defs"][kind.__name__]
+        record["title"] = _sentence(NAMES[kind.__name__])
+        _give_titles(kind, record["properties"])
+    _give_titles(FileRecord, made["properties"])
+    made["$defs"]["EventRecord"]["defaultSnippets"] = [SNIPPET]
+    return {"$schema": DRAFT, "title": "A Dateline file of events", **made}
 
 
 def text() -> str:
@@ -26,8 +40,24 @@ def text() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def _give_titles(kind: type[Record], properties: dict[str, Any]) -> None:
+    """Every field gets the title that the model gives it, or its name in words.
+
+    And its description, which pydantic leaves out where the record says the same.
+    """
+    for name, info in kind.model_fields.items():
+        field = properties[info.alias or name]
+        title = info.title or _sentence(name.replace("_", " "))
+        about = {"title": title, "description": info.description}
+        properties[info.alias or name] = about | field
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _tidy(node: Any) -> None:
-    """Titles that only repeat a field's name go; a field may be left out, not null."""
+    """Titles made from names in Python go; a field may be left out, not null."""
     if isinstance(node, list):
         for item in node:
             _tidy(item)
@@ -68,7 +98,7 @@ def tables() -> str:
     parts = []
     for kind in RECORDS:
         name = NAMES[kind.__name__]
-        heading = name[:1].upper() + name[1:]
+        heading = _sentence(name)
         about = (kind.__doc__ or "").split("\n")[0]
         parts.append("\n".join([f"### {heading}", "", about, "", *table(kind)]))
     return "\n\n".join(parts) + "\n"

@@ -23,7 +23,7 @@ from ..yaml_edit import as_loaded
 from .change import Change, difference
 
 PLACE = re.compile(r"\S+:\d+:\d+")
-SCHEMA = "# yaml-language-server: $schema=./events.schema.json\n"
+SCHEMA = "# yaml-language-server: $schema=./.dateline/events.schema.json\n"
 
 
 @dataclass(frozen=True, slots=True)

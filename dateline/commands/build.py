@@ -38,8 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out) if arguments.out else project / "site"
     asked = (str(arguments.base_url), str(arguments.strict))
     made_of = unchanged.made_of(project, asked)
-    said = None if arguments.profile else unchanged.said(project, out, made_of)
-    if said:
+    is_kept = arguments.out or (project / unchanged.FOLDER / unchanged.SCHEMA).is_file()
+    is_asked = not arguments.profile and is_kept
+    if is_asked and (said := unchanged.said(project, out, made_of)):
         _print(said)
         return exits.DONE
     from . import building

@@ -16,7 +16,7 @@ from ..steps.parse import parse
 from ..steps.place import place
 from ..steps.render import BrokenTemplate, render
 from ..steps.write import CannotWrite, write
-from . import exits
+from . import editor_schema, exits
 from .stages import Stages
 from .unchanged import Said
 
@@ -62,6 +62,8 @@ def _build(
         print(colored if color else plain, file=sys.stderr)
     if report.mistakes(problems, strict=arguments.strict):
         print(f"{report.count(problems)}. Nothing was written.", file=sys.stderr)
+        if not arguments.out:
+            editor_schema.keep(project, source, has_mistakes=True)
         return exits.MISTAKES, None
     if arguments.base_url:
         info = published_at(timeline.info, arguments.base_url)
@@ -71,6 +73,8 @@ def _build(
         timeline = replace(timeline, info=info)
     if code := _write(timeline, project, out, templates, stages):
         return code, None
+    if not arguments.out:
+        editor_schema.keep(project, source, has_mistakes=False)
     line = _line(len(timeline.events), problems, out)
     print(line)
     return exits.DONE, Said(plain, colored, line)

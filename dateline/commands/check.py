@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github", "sarif"),
+        choices=("text", "json", "github", "gitlab", "sarif"),
         default="text",
         help="how to print what is wrong (default: text)",
     )

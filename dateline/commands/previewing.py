@@ -10,7 +10,7 @@ from .. import report
 from ..preview import page, watch
 from ..preview.news import Board, Glance, State
 from ..problems import Mark, Problem
-from . import exits
+from . import editor_schema, exits
 from .build import TEMPLATES
 from .glance import HOME, Look, taken
 from .rebuild import Built, Outcome, Workshop, changed
@@ -45,6 +45,7 @@ class Preview:
         outcome = self._outcome()
         if outcome:
             self._tell(outcome)
+            self._keep_schema(outcome)
         return outcome.code if outcome else exits.DONE
 
     def watch(self) -> None:
@@ -92,6 +93,13 @@ class Preview:
                 self._wanted.wait(SETTLED)
             if outcome and not self._wanted.is_set():
                 self._tell(outcome)
+                self._keep_schema(outcome)
+
+    def _keep_schema(self, outcome: Outcome) -> None:
+        """Keeps current what the program completes by that the files are written in."""
+        workshop = self.workshop
+        has_mistakes = outcome.code != exits.DONE
+        editor_schema.keep(workshop.project, workshop.read, has_mistakes=has_mistakes)
 
     def _outcome(self) -> Outcome | None:
         """What a build comes to, our own mistakes too; None if it was given up."""

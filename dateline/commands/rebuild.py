@@ -58,6 +58,8 @@ class Workshop:
         self.strict = strict
         self.templates = (project / "templates", TEMPLATES)
         self.last: Built | None = None
+        self.read = Source()
+        """The files as they were read last, with mistakes or without."""
         self.writing = threading.Lock()
         """Held while the site changes; who ends the process takes it first."""
 
@@ -65,6 +67,7 @@ class Workshop:
         """Builds; None where ``is_old`` says on the way that something newer waits."""
         stamps = watch.stamps(self.project, TEMPLATES)
         source, problems = load(self.project)
+        self.read = source
         timeline, found = parse(replace(source, history=history.read(self.project)))
         problems = sorted({*problems, *found})
         texts = source.written

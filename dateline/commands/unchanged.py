@@ -19,6 +19,8 @@ from typing import NamedTuple
 from .. import site_list
 
 FOLDER = ".dateline"
+#: What programs for editing complete by; a build of the project's own site keeps it.
+SCHEMA = "events.schema.json"
 #: Beside ``.dateline/`` itself: keeps it out of everybody's history.
 IGNORED = "# Made by Dateline, and made again when it is missing.\n*\n"
 TOOL = Path(__file__).parent.parent
