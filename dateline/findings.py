@@ -29,6 +29,7 @@ MEANT: Mapping[str, str] = {
     "calendars": "a calendar",
     "mode": "a way to draw the axis",
     "importance": "an importance",
+    "format": "a format",
     "lat": "a latitude",
     "lon": "a longitude",
 }
@@ -37,6 +38,7 @@ FIELDS = "written as fields"
 #: How pydantic's findings about numbers begin.
 NUMERIC = ("int_", "float_", "finite_", "greater_", "less_")
 NUMBERS: Mapping[str, str] = {
+    "format": "Write 1, or leave the line out.",
     "importance": "Write 1 (context), 2 (notable) or 3 (turning point).",
     "lat": "Write degrees from −90 to 90, such as 35.69.",
     "lon": "Write degrees from −180 to 180, such as 51.39.",

@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainSerializer,
     PlainValidator,
     Tag,
     ValidationInfo,
@@ -120,10 +121,14 @@ def _checked(check: Callable[..., Any], schema: dict[str, Any]) -> Any:
     return (PlainValidator(check), WithJsonSchema({"type": "string", **schema}))
 
 
+#: A letter or digit of any script, in a pattern that means the same in every language
+#: that reads JSON Schema: \w is ASCII alone in ECMA-262, \p is unknown to Python.
+_SIGNS = r"[^\x00-/:-@\[-`{-\x7f]"
 _DATE = PlainValidator(_read_date)
 Date = Annotated[
     dates.Span,
     _DATE,
+    PlainSerializer(lambda span: span.edtf, return_type=str),
     WithJsonSchema(
         {
             "type": ["string", "integer"],
@@ -157,7 +162,7 @@ Id = Annotated[
         )
     ),
     WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": "^[^\\W_]+(-[^\\W_]+)*$"}
+        {"type": ["string", "integer"], "pattern": f"^{_SIGNS}+(-{_SIGNS}+)*$"}
     ),
 ]
 Language = Annotated[
@@ -227,6 +232,7 @@ class SourceRecord(Record):
     )
     url: Address | None = Field(
         None,
+        title="Address",
         description="Its address (http or https). Leave it out for what is only on paper.",
         examples=["https://www.iranicaonline.org/articles/griboedov"],
     )
@@ -320,6 +326,11 @@ class AxisRecord(Record):
 class TimelineRecord(Record):
     """What the whole timeline is called, and how it is published."""
 
+    format: Annotated[int, Field(ge=1, le=1)] = Field(
+        1,
+        description="The format that the project is written in; 1 is the first and newest.",
+        examples=[1],
+    )
     title: Words = Field(description="Its title.", examples=["Russia and Iran"])
     subtitle: Words | None = Field(
         None,
@@ -333,6 +344,7 @@ class TimelineRecord(Record):
     )
     base_url: Address | None = Field(
         None,
+        title="Address of the site",
         description="Where it is published; feeds, canonical links and social cards need it.",
         examples=["https://example.org/ri/"],
     )
@@ -349,6 +361,7 @@ class TimelineRecord(Record):
     )
     edit_url: Words | None = Field(
         None,
+        title="Address for corrections",
         description="Address for “suggest a correction”, with {file} and {line} in it.",
         examples=["https://example.org/edit/main/{file}#L{line}"],
     )
@@ -369,10 +382,16 @@ class Place(Record):
         examples=["IR"],
     )
     lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = Field(
-        None, description="Latitude in degrees, north positive.", examples=[35.69]
+        None,
+        title="Latitude",
+        description="Latitude in degrees, north positive.",
+        examples=[35.69],
     )
     lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = Field(
-        None, description="Longitude in degrees, east positive.", examples=[51.39]
+        None,
+        title="Longitude",
+        description="Longitude in degrees, east positive.",
+        examples=[51.39],
     )
 
 
@@ -439,6 +458,7 @@ class Related(Record):
     as_: Words = Field(
         "related to",
         alias="as",
+        title="How it is related",
         description="How: because of, led to, part of, reply to, or words of your own.",
         examples=["because of"],
     )
@@ -451,6 +471,7 @@ class Media(Record):
         description="Its file under content/.", examples=["content/media/envoy.jpg"]
     )
     alt: Words = Field(
+        title="Text in place of the picture",
         description="What it shows, for those who cannot see it.",
         examples=["Portrait of Griboyedov, 1873"],
     )
@@ -504,7 +525,8 @@ class EventRecord(Record):
         ...,
     ] = Field(
         min_length=1,
-        description="Where it is from: keys of “sources”, or whole sources written in place.",
+        description="Where it is from: keys of “sources”, or whole sources written in place; "
+        "none-yet while it has none, which is a warning.",
         examples=[["afp-2024"]],
     )
     summary: Words | None = Field(
@@ -630,16 +652,31 @@ class FileRecord(Record):
     timeline: TimelineRecord | None = Field(
         None,
         description="The timeline's own fields; in events.yaml only.",
-        examples=[{}],
+        examples=[{"title": "Russia and Iran", "language": "en"}],
     )
     categories: Mapping[Id, CategoryRecord] = Field(
-        {}, description="Categories by id.", examples=[{}]
+        {},
+        description="Categories by id.",
+        examples=[{"diplomacy": {"label": "Diplomacy"}}],
     )
     sources: Mapping[Id, SourceRecord] = Field(
-        {}, description="Sources by key.", examples=[{}]
+        {},
+        description="Sources by key.",
+        examples=[{"afp-2024": {"title": "A report", "publisher": "AFP"}}],
     )
     events: tuple[EventRecord, ...] = Field(
-        (), description="The events.", examples=[[]]
+        (),
+        description="The events.",
+        examples=[
+            [
+                {
+                    "id": "griboyedov-killed",
+                    "date": "1829-02-11",
+                    "title": "Mob kills Russian envoy Griboyedov in Tehran",
+                    "sources": ["afp-2024"],
+                }
+            ]
+        ],
     )
 
 

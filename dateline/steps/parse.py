@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from .. import checks, citations, dates, links
-from ..draft import LONG_TEXTS, MAIN, Draft, EventDraft, items_of
+from .. import checks, citations, dates, formats, links
+from ..draft import LONG_TEXTS, MAIN, NO_SOURCE, Draft, EventDraft, items_of
 from ..drafting import RESERVED, drafted
 from ..model import Event, Reference, SourceRecord, Timeline, TimelineRecord
 from ..problems import Mark, Problem
@@ -16,6 +16,8 @@ def parse(source: Source) -> tuple[Timeline, list[Problem]]:
 
     The timeline holds what has no mistake; it is whole if no problem is one.
     """
+    if problem := formats.newer(source):
+        return _timeline(Draft(source, None, {}, {}, ()), {}), [problem]
     draft, problems = drafted(source)
     if source.documents.keys() == source.texts.keys():
         # What another file says is not known while a file cannot be read.
@@ -91,6 +93,8 @@ def _keys(
     assert written.record
     nodes = items_of(written.node.values.get("sources"))
     for item, source in zip(nodes, written.record.sources, strict=True):
+        if source == NO_SOURCE:
+            continue
         if isinstance(source, str):
             yield source
         else:
