@@ -20,6 +20,9 @@ CALM = 300
 WORTH_FOLDING = 3
 #: More than these in one fold would be a long list again.
 LONGEST = 60
+#: So many open neighbours of a long list are one part. What is far away is left out of the
+#: layout by parts: watching each event would take longer than laying some out too many.
+PART = 25
 
 #: The first day of the Gregorian calendar in Russia, 14 February 1918.
 REFORM = -1637193600
@@ -51,21 +54,31 @@ def stretches(
     """The list in stretches: where it is long, those of mere context are folded.
 
     Folded are neighbours of which all are context, where no year is empty among them.
-    The empty time before the first of them moves to the stretch.
+    The empty time before the first of them moves to the stretch. Of what stands open
+    in a long list there are never more than ``PART`` in a stretch.
     """
     if len(made) <= CALM:
         return (pages.Stretch(made),) if made else ()
     found: list[pages.Stretch] = []
+    standing: list[pages.Card] = []
     for together in _together(made):
         if len(together) < WORTH_FOLDING or together[0].importance > 1:
-            found.append(pages.Stretch(together))
+            standing.extend(together)
             continue
+        found.extend(_parts(standing))
+        standing.clear()
         words = wording.context(
             len(together), together[0].when.short, together[-1].when.short
         )
         first = replace(together[0], gap=None)
         found.append(pages.Stretch((first, *together[1:]), words, together[0].gap))
-    return tuple(found)
+    return (*found, *_parts(standing))
+
+
+def _parts(made: list[pages.Card]) -> list[pages.Stretch]:
+    return [
+        pages.Stretch(tuple(made[at : at + PART])) for at in range(0, len(made), PART)
+    ]
 
 
 def _together(made: tuple[pages.Card, ...]) -> Iterator[tuple[pages.Card, ...]]:
@@ -282,13 +295,15 @@ def _data(event: Event) -> Iterator[tuple[str, str]]:
     if found:
         yield "start", str(found.start)
         yield "end", str(found.end)
-        yield "kind", found.kind
+        if found.kind != "point":
+            yield "kind", found.kind
         if found.fade_from is not None and found.fade_to is not None:
             yield "fade", f"{found.fade_from} {found.fade_to}"
         if found.open_start or found.open_end:
             yield "open", "start" * found.open_start + "end" * found.open_end
     yield "importance", str(event.record.importance)
-    yield "status", event.record.status
+    if event.record.status != "established":
+        yield "status", event.record.status
 
 
 def _backward(timeline: Timeline) -> Mapping[str, list[tuple[str, Event]]]:

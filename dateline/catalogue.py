@@ -74,6 +74,24 @@ def direction(language: str) -> str:
 
 
 @lru_cache
+def social_locale(language: str) -> str:
+    """The language with a country, as Open Graph names it: “fa_IR” for fa.
+
+    Where the tag has no country it is the likeliest one (CLDR); empty if none is known.
+    """
+    parts = language.split("-")
+    for part in parts[1:]:
+        if len(part) == 2:
+            return f"{parts[0].lower()}_{part.upper()}"
+    if parts[0].lower() == "en":
+        return "en_US"
+    from babel.core import get_global
+
+    likely = str(get_global("likely_subtags").get(parts[0].lower(), "")).split("_")
+    return f"{likely[0]}_{likely[-1]}" if len(likely) == 3 else ""
+
+
+@lru_cache
 def language_name(tag: str, language: str) -> str:
     """The name of a language in another (CLDR): “Russian” for ru in en; else the tag."""
     from babel import Locale, UnknownLocaleError

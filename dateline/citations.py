@@ -8,6 +8,7 @@ holds one or more citations parted by semicolons, each with optional words befor
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Not a source but a mark: the words before it are the editors' own reading.
 EDITORS = "editors"
@@ -222,6 +223,7 @@ def hidden(text: str) -> tuple[str, tuple[Group, ...]]:
     return "".join([*parts, text[end:]]), found
 
 
+@lru_cache(maxsize=1 << 14)  # a summary is asked for by several outputs
 def without(text: str) -> str:
     """Markdown as plain words on one line: no citations, no marks, links as their words."""
     for group in reversed(list(groups(text))):

@@ -45,6 +45,7 @@ def read(project: Path) -> Mapping[str, Lived]:
         "--patch",
         "--no-color",
         "--no-ext-diff",
+        "--no-show-signature",
         "--no-textconv",
         "--date=format-local:%Y-%m-%d",
         f"--format={_COMMIT}%ad",
@@ -79,6 +80,9 @@ def _environment() -> Mapping[str, str]:
         "TZ": "UTC",
         "LC_ALL": "C",
         "GIT_CONFIG_NOSYSTEM": "1",
+        # A project may come from anywhere, with settings that name programs.
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
     }
 
 

@@ -5,16 +5,19 @@ before the citations, which are ours, are set into it.
 """
 
 import re
+import string
 from functools import lru_cache
 from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
 from . import citations
 from .catalogue import words
 from .pages import Note, Prose
+from .yaml_builder import NEVER
 
 if TYPE_CHECKING:
     import markdown as markdown_package
@@ -52,6 +55,13 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+#: What of it is kept where our names, styles and scripts mean nothing.
+ELSEWHERE = {
+    tag: names - {"id"} | ({"value"} if tag == "li" else set())
+    for tag, names in ATTRIBUTES.items()
+}
+SCHEMES = frozenset({"http", "https", "mailto"})
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[\w-]+\Z")
 _FOOTNOTE_USE = re.compile(r'((?:id="|href="#))(fn(?:ref\d*)?:)')
 #: Where a line breaks if a text of several paragraphs has to be one.
@@ -67,6 +77,34 @@ INLINE = TAGS & frozenset(
 def block(prose: Prose, language: str = "en") -> Markup:
     """Paragraphs, lists and tables as HTML."""
     return Markup(_set(prose, _html(prose.text, prose.links), language))  # noqa: S704 - sanitised
+
+
+@lru_cache(maxsize=256)
+def standalone(html: str, address: str) -> Markup:
+    """Our HTML to be read elsewhere: whole addresses, and no names that our pages need.
+
+    ``address`` is the page that it is from, with its scheme and host.
+    """
+    import nh3
+
+    def attribute(_: str, name: str, value: str) -> str | None:
+        if name not in ("href", "src", "cite") or _SCHEME.match(value):
+            return value
+        try:
+            return quote(urljoin(address, value), safe=string.punctuation)
+        except ValueError:  # what looks like a host, and is none
+            return None
+
+    return Markup(  # noqa: S704 - sanitised
+        nh3.clean(
+            html,
+            tags=set(TAGS),
+            attributes=ELSEWHERE,
+            attribute_filter=attribute,
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+        ).strip()
+    )
 
 
 def line(prose: Prose, language: str = "en") -> Markup:
@@ -157,10 +195,11 @@ def _clean(html: str, links: str) -> str:
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         attribute_filter=attribute,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
-    return _TAG.sub(_tidied, clean)
+    # Markdown can name by its number what no file may hold.
+    return _TAG.sub(_tidied, NEVER.sub("", clean))
 
 
 def _tidied(tag: re.Match[str]) -> str:

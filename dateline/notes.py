@@ -117,8 +117,26 @@ def _letter(count: int) -> str:
 
 
 def readable(address: str) -> str:
-    """An address as words for paper: letters in the place of their percent-encoding."""
-    return _ENCODED.sub(_letters, address)
+    """An address as words for paper: letters in the place of their percent-encoding.
+
+    A name of a host beyond ASCII is shown in both of its forms (RFC 5890, 2.3.2.1): one
+    can be read, and the other tells apart what only looks the same.
+    """
+    words = _ENCODED.sub(_letters, address)
+    other = _other_form(urlsplit(address).hostname or "")
+    return f"{words} ({other})" if other else words
+
+
+def _other_form(host: str) -> str:
+    """The name of a host as DNS has it, or as it reads; "" where these are the same."""
+    try:
+        if host.isascii():
+            other = host.encode("ascii").decode("idna")
+        else:
+            other = host.encode("idna").decode("ascii")
+    except UnicodeError:  # no name that DNS could hold
+        return ""
+    return other if other != host and other.isprintable() else ""
 
 
 def _letters(match: re.Match[str]) -> str:

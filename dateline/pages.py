@@ -7,7 +7,7 @@ them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into H
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .permanent import absolute
+from .permanent import absolute, root
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +300,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed and its addresses, one in each format."""
+
+    title: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What every page shows of the whole."""
 
@@ -314,6 +323,10 @@ class Site:
     total: int
     base: str = ""
     """Where the site is published; empty if the timeline does not say."""
+    locale: str = ""
+    """Its language with a country, as social networks name it; empty if not known."""
+    feeds: tuple[Feed, ...] = ()
+    """Those of the whole; none if it is not known where the site is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +339,10 @@ class Page:
     address: str
     title: str
     description: str
+    picture: str = field(default="", kw_only=True)
+    """Its picture for social cards, as an address in the site; empty for none."""
+    linked: str = field(default="", kw_only=True)
+    """What it says in the words of schema.org (JSON-LD); empty for none."""
 
     @property
     def root(self) -> str:
@@ -336,6 +353,16 @@ class Page:
     def canonical(self) -> str:
         """The page's permanent address; empty if it is not known."""
         return absolute(self.site.base, self.address)
+
+    @property
+    def picture_url(self) -> str:
+        """The whole address of its picture; empty if it is not known."""
+        return absolute(self.site.base, self.picture) if self.picture else ""
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that a reader of this page may want, the nearest first."""
+        return self.site.feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,8 +488,8 @@ class SourcesPage(Page):
     count: str
     rows: tuple[SourceRow, ...]
     orders: tuple[Order, ...]
-    downloads: tuple[Link, ...]
-    """All sources as files for other programs."""
+    downloads: tuple[Bundle, ...]
+    """All events and all sources as files for other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +503,13 @@ class GroupPage(Page):
     about: str
     count: str
     rows: tuple[Row, ...]
+    own_feeds: tuple[Feed, ...] = ()
+    """What is new among these events alone."""
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Its own, then those of the whole."""
+        return (*self.own_feeds, *self.site.feeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,8 +520,8 @@ class TextPage(Page):
 
     text: Prose
     notes: tuple[Note, ...]
-    downloads: tuple[Link, ...] = ()
-    """All sources as files, on the page that tells how the timeline was made."""
+    downloads: tuple[Bundle, ...] = ()
+    """The same files, on the page that tells how the timeline was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -624,9 +658,74 @@ class NotFoundPage(Page):
     template = "404.html"
 
     @property
+    def root(self) -> str:
+        """The path of the site, as it stands at any depth; empty if it is not known."""
+        return root(self.site.base)
+
+    @property
     def canonical(self) -> str:
         """Nothing: it stands wherever nothing stands."""
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is new: an event, or one correction of an event."""
+
+    id: str
+    """A tag URI."""
+    url: str
+    """The event's page, from which addresses in the texts begin."""
+    title: str
+    published: str
+    """A moment (RFC 3339); empty if it is not known."""
+    updated: str
+    card: Card
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage(Page):
+    """What is new, in Atom (RFC 4287): the newest first."""
+
+    template = "feed.xml"
+
+    id: str
+    updated: str
+    home: str
+    """The permanent address of the page that shows the same."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFeedPage(FeedPage):
+    """The same as JSON Feed 1.1."""
+
+    template = "feed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A permanent address, and the ISO day on which what is there last changed, if known."""
+
+    url: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPage(Page):
+    """All pages for search engines (sitemaps.org, protocol 0.9)."""
+
+    template = "sitemap.xml"
+
+    places: tuple[Located, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexPage(SitemapPage):
+    """All sitemaps, where one would be too long."""
+
+    template = "sitemapindex.xml"
 
 
 @dataclass(frozen=True, slots=True)

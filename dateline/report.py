@@ -1,5 +1,6 @@
 """Problems → words: for a terminal, for machines, for a forge's annotations."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -161,8 +162,35 @@ def _result(problem: Problem) -> dict[str, object]:
     }
 
 
+def as_gitlab(problems: Sequence[Problem]) -> str:
+    """GitLab's code quality report, which it shows on the lines of a proposal.
+
+    A fingerprint tells one problem from another, and stays while its line moves.
+    """
+    found = []
+    counts: dict[tuple[str, ...], int] = {}
+    for problem in problems:
+        same = (problem.at.file, problem.rule, problem.text)
+        counts[same] = counts.get(same, 0) + 1
+        words = "\n".join((*same, str(counts[same])))
+        found.append(
+            {
+                "description": f"{problem.text}. {problem.hint}",
+                "check_name": problem.rule,
+                "fingerprint": hashlib.sha256(words.encode("utf-8")).hexdigest(),
+                "severity": "minor" if problem.severity == "warning" else "major",
+                "location": {
+                    "path": problem.at.file,
+                    "lines": {"begin": max(problem.at.line, 1)},
+                },
+            }
+        )
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
 FORMS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
+    "gitlab": as_gitlab,
 }

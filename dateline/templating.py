@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -18,12 +19,17 @@ from markupsafe import Markup
 from . import catalogue, markup
 from .pages import Prose
 
+#: Signs that could end a script element, or a line of a script, as JSON writes them.
+_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
 
 def environment(templates: Sequence[Path], language: str) -> Environment:
     """Jinja as we use it: escaping, strict, with the words of one language.
 
     Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
-    root of the site, which is put before relative addresses.
+    root of the site, which is put before relative addresses. ``standalone`` makes HTML fit
+    to be read elsewhere, ``json`` prints a text as JSON does, and ``script`` puts JSON into
+    a script element.
     """
     made = Spoken(
         loader=FileSystemLoader(templates),
@@ -47,9 +53,20 @@ def environment(templates: Sequence[Path], language: str) -> Environment:
     def line(prose: Prose, root: str = "") -> Markup:
         return markup.line(replace(prose, links=root), language)
 
+    def quoted(text: str) -> Markup:
+        return Markup(json.dumps(text, ensure_ascii=False))  # noqa: S704 - no HTML
+
+    made.filters["json"] = quoted
+    made.filters["script"] = script
+    made.filters["standalone"] = markup.standalone
     made.filters["block"] = block
     made.filters["line"] = line
     return made
+
+
+def script(text: str) -> Markup:
+    """JSON as it may stand in a script element (HTML, 4.12.1.3): the same to a parser."""
+    return Markup(text.translate(_IN_A_SCRIPT))  # noqa: S704 - no sign of HTML is left
 
 
 class Spoken(Environment):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
+from typing import Literal
 
 from . import catalogue, dates
 from .links import ALIVE, Seen
@@ -48,11 +49,11 @@ class Wording:
 
     def date(self, span: dates.Span) -> str:
         """A date in its long form."""
-        return dates.say(span, self.language)
+        return _said(span, self.language, "long")
 
     def short_date(self, span: dates.Span) -> str:
         """A date in its short form."""
-        return dates.say(span, self.language, "short")
+        return _said(span, self.language, "short")
 
     def status(self, status: str) -> str:
         """The word for a status."""
@@ -271,6 +272,11 @@ class Wording:
         if kind == "clock":
             return value
         return _tick_date(self.language, kind, value)
+
+
+@lru_cache(maxsize=1 << 14)  # pages and files say the same dates
+def _said(span: dates.Span, language: str, form: Literal["long", "short"]) -> str:
+    return dates.say(span, language, form)
 
 
 @lru_cache(maxsize=4096)

@@ -78,6 +78,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real timeline, built for https://example.org/ri/. Look, do not touch."""
+    out = tmp_path_factory.mktemp("published") / "ri"
+    built = run("--out", str(out), "--base-url", "https://example.org/ri/")
+    if built.code != 0:
+        pytest.fail(f"the real site does not build:\n{built.out}{built.err}", False)
+    return out
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
     """Writes a small project: `project({"events.yaml": text, …})` gives its folder.

@@ -549,6 +549,7 @@ def test_pages_name_their_permanent_address(small: Timeline) -> None:
         pytest.param("https://e.example/x/?y#z", "a.html", "https://e.example/x/a.html", id="query"),
         pytest.param("https://e.example/", "events/my-index.html", "https://e.example/events/my-index.html", id="ends-in-index"),
         pytest.param("https://e.example/", "events/é.html", "https://e.example/events/%C3%A9.html", id="beyond-ascii"),
+        pytest.param("HTTPS://e.example/é%20x/", "a.html", "https://e.example/%C3%A9%20x/a.html", id="a-path-beyond-ascii"),
     ],
 )  # fmt: skip
 def test_a_permanent_address_is_whole(base: str, address: str, whole: str) -> None:
@@ -571,5 +572,5 @@ def test_two_builds_give_the_same_bytes(project: Project, build: Build) -> None:
         assert outcome.code == 0, outcome.err
         made.append({p.name: p.read_bytes() for p in folder.glob("site/sources.*")})
 
-    assert made[0].keys() == {"sources.bib", "sources.csl.json"}
+    assert made[0].keys() == {"sources.bib", "sources.csl.json", "sources.csv"}
     assert made[0] == made[1]

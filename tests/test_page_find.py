@@ -599,7 +599,7 @@ def test_a_long_list_folds_its_context_and_loses_nothing(long: Page) -> None:
         re.compile(r"^\d+ context events between .+ and .+$")
     )
     held = sum(int(words.split()[0]) for words in folds.all_inner_texts())
-    assert held + long.locator("main > .events > .slot").count() == 330
+    assert held + long.locator(".part .slot").count() == 330
     expect(long.locator(".fold > details[open]")).to_have_count(0)
 
 

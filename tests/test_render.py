@@ -1,13 +1,11 @@
 """Templates filled: a misspelt name fails, a project's own template comes first."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
 from dateline.pages import NotFoundPage, Pages, Prose, Site
-from dateline.steps.render import BrokenTemplate, forget_templates, render
-from dateline.templating import environment
+from dateline.steps.render import BrokenTemplate, environment, render
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 
@@ -152,33 +150,3 @@ def test_no_template_lets_words_through_unescaped(name: str) -> None:
     assert "autoescape" not in text
     assert " style=" not in text
     assert "onclick=" not in text
-
-
-def test_compiled_templates_are_kept_and_never_change_a_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-
-    def fresh(language: str = "en") -> bytes:
-        forget_templates()
-        return render(pages("404.html", language=language), [OURS]).made["404.html"]
-
-    def kept() -> list[Path]:
-        return sorted(path for path in tmp_path.rglob("templates/*") if path.is_file())
-
-    first, persian = fresh(), fresh("fa")
-    assert kept()
-    assert [fresh(), fresh("fa")] == [first, persian]
-
-    for path in kept():
-        path.write_bytes(path.read_bytes()[:40])
-    assert fresh() == first
-    for path in kept():
-        path.write_bytes(b"nonsense")
-    assert fresh() == first
-    for path in kept():
-        path.unlink()
-        path.mkdir()
-    assert fresh() == first
-    forget_templates()

@@ -1,19 +1,23 @@
 """The JSON Schema: current, true of our own data, and as strict as a schema can be."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from dateline import examples, schema
-from dateline.model import RECORDS, Record
+from dateline.model import RECORDS, FileRecord, Record
 
 ROOT = Path(__file__).resolve().parent.parent
 MISTAKES = ROOT / "tests" / "cases" / "mistakes"
 VALIDATOR = Draft202012Validator(schema.schema())
+#: A second opinion: another program, which reads patterns as ECMA-262 has them.
+SECOND = jsonschema_rs.Draft202012Validator(schema.schema())
 
 
 class Editor(yaml.SafeLoader):
@@ -49,6 +53,36 @@ def faults(text: str) -> list[str]:
 
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(schema.schema())
+    jsonschema_rs.meta.validate(schema.schema())
+
+
+@pytest.mark.parametrize(
+    "path", sorted(MISTAKES.glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_two_validators_agree_on_every_mistake(path: Path) -> None:
+    try:
+        # As JSON has it: the name of a field is text there.
+        written = json.loads(json.dumps(read(path.read_text(encoding="utf-8"))))
+    except (yaml.YAMLError, UnicodeDecodeError, TypeError):
+        written = {}
+
+    assert SECOND.is_valid(written) == VALIDATOR.is_valid(written)
+
+
+@pytest.mark.parametrize("kind", [*RECORDS, FileRecord], ids=lambda kind: kind.__name__)
+def test_every_field_has_a_title_a_meaning_and_an_example(kind: type[Record]) -> None:
+    whole = schema.schema()
+    record = whole if kind is FileRecord else whole["$defs"][kind.__name__]
+
+    assert {
+        name
+        for name, field in record["properties"].items()
+        if not field["title"][0].isupper()
+        or not field["description"].endswith(".")
+        or not field["examples"][0]
+    } == set()
+    assert record["title"]
+    assert record["description"]
 
 
 def test_the_schema_we_ship_is_current(root: Path) -> None:
@@ -63,13 +97,16 @@ def test_the_schema_we_ship_is_current(root: Path) -> None:
     ids=lambda path: path.name,
 )
 def test_our_own_data_fits_the_schema(path: Path) -> None:
-    assert faults(path.read_text(encoding="utf-8")) == []
+    text = path.read_text(encoding="utf-8")
+
+    assert faults(text) == []
+    assert SECOND.is_valid(read(text))
 
 
 def test_our_own_data_names_the_schema_for_editors(root: Path) -> None:
     first = (root / "events.yaml").read_text(encoding="utf-8").split("\n")[0]
 
-    assert first == "# yaml-language-server: $schema=./events.schema.json"
+    assert first == "# yaml-language-server: $schema=./.dateline/events.schema.json"
 
 
 #: What a schema cannot know: it sees one value at a time, and no date is a pattern.
@@ -109,6 +146,7 @@ def test_what_we_understand_an_editor_does_not_underline(text: str) -> None:
     whole = f"events:\n  - {text}\n    sources: [1829]\n    actors: [12:30, 7]\n"
 
     assert faults(whole) == []
+    assert SECOND.is_valid(read(whole))
 
 
 def definition(kind: type[Record]) -> Draft202012Validator:

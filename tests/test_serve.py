@@ -778,3 +778,15 @@ def test_it_ends_at_once_and_leaves_the_port(
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind(("127.0.0.1", serving.port))
         again.listen()
+
+
+def test_what_an_editor_completes_by_follows_every_save_that_can_be_read(
+    start: Callable[..., Serving],
+) -> None:
+    running = start(bridges(2))
+    kept = running.folder / ".dateline/events.schema.json"
+    until(kept.is_file, "the schema of the project")
+
+    running.save(bridges(3) + "    titel: A mistake\n")
+
+    until(lambda: '"bridge-3"' in kept.read_text(encoding="utf-8"), "the new event")

@@ -29,6 +29,8 @@ from dateline.steps.render import Files, render
 
 SITES = Path(__file__).parent / "cases" / "sites"
 NAMES = sorted(path.name for path in SITES.iterdir() if path.is_dir())
+#: Where every-field is published; its 404.html begins addresses there.
+PATH = "/ri/"
 MAIN = re.compile(r"<main\b.*?</main>\n?", re.S)
 #: Of the timeline itself only the list: its tools have tests of their own.
 LIST = re.compile(r'<ol class="events">.*</ol>\n', re.S)
@@ -141,10 +143,16 @@ def test_a_site_is_read_from_right_to_left_where_its_language_is() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_an_editors_note_is_published(name: str) -> None:
-    whole = b"".join(site_of(name)[0].made.values())
+    made = site_of(name)[0].made
+    whole = b"".join(
+        content
+        for address, content in made.items()
+        if not address.endswith(".schema.json")  # its examples have the same words
+    )
 
     assert b"Check the toll" not in whole
-    assert b"<script>alert" not in whole
+    pages = [made[address] for address in made if address.endswith((".html", ".xml"))]
+    assert b"<script>alert" not in b"".join(pages)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -167,7 +175,8 @@ def test_every_address_within_a_site_leads_somewhere(name: str) -> None:
         for address, page in pages.items()
         for target in re.findall(r'\s(?:href|src)="([^"]*)"', page)
         if "://" not in target
-        and (found := urljoin(address, unescape(target))) not in there
+        and (found := urljoin(f"{PATH}{address}", unescape(target)).removeprefix(PATH))
+        not in there
         and found.removesuffix("#") not in there
     ]
 

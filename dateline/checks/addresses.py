@@ -13,12 +13,18 @@ from ..source import Text
 MADE_PAGES = frozenset({"404", "changes", "embed", "evidence"})
 #: Files that the site makes beside its pages, now or when it learns to.
 MADE_FILES = (
-    *("embed.html", "events.csv", "events.json", "events.schema.json", "feed.json"),
-    *("feed.xml", "robots.txt", "sitemap.xml", "sources.bib", "sources.csl.json"),
+    *("changes.json", "changes.xml", "data.schema.json", "embed.html"),
+    *("events.csv", "events.csv-metadata.json", "events.json", "events.schema.json"),
+    *("feed.json", "feed.xml", "on-this-day.ics", "robots.txt", "sitemap.xml"),
+    *("sources.bib", "sources.csl.json", "sources.csv"),
     *("timeline.ics", "timelinejs.json"),
 )
 #: Folders of the site that hold nothing but what is made; a file cannot have their name.
 MADE_FOLDERS = ("actors", "assets", "categories", "events", "places", "sources")
+#: The parts of a sitemap that is too long for one file.
+_SITEMAPS = re.compile(r"sitemap-\d+\.xml")
+#: How the names of the pages and feeds in those folders end.
+_MADE_ENDINGS = (".html", ".json", ".xml")
 
 
 def names(draft: Draft) -> Iterator[Problem]:
@@ -102,7 +108,11 @@ def collisions(draft: Draft) -> Iterator[Problem]:
     for path in files:
         address = _same(_address(path))
         folder = address.partition("/")[0]
-        if folder == "assets" or (folder in MADE_FOLDERS and address.endswith(".html")):
+        if _SITEMAPS.fullmatch(address):
+            taken.setdefault(address, f"{address}, which the site makes")
+        if folder == "assets" or (
+            folder in MADE_FOLDERS and address.endswith(_MADE_ENDINGS)
+        ):
             text = f"the site makes the folder “{folder}” itself"
         elif address in taken:
             text = f"this file would have the same address as {taken[address]}"

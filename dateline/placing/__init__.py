@@ -1,10 +1,11 @@
 """The families of pages, one module each: a timeline with its words in, pages out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from .. import bibliography, catalogue, pages
+from .. import bibliography, catalogue, outputs, pages
 from ..bibliography import Work
+from ..days import Days
 from ..evidence import Share
 from ..model import Timeline
 from ..outputs import bibtex, csl_json
@@ -13,12 +14,18 @@ from ..wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What every family needs: the timeline, its words, the site, a row an event."""
+    """What every family needs: the timeline, its words, the site.
+
+    For every event, by id: its row, and the days that are known of it.
+    """
 
     timeline: Timeline
     wording: Wording
     site: pages.Site
     rows: Mapping[str, pages.Row]
+    days: Mapping[str, Days]
+    files: Mapping[str, bytes]
+    """The files beside the pages, by address."""
 
 
 def named(placing: Placing, what: str, share: Share) -> Share:
@@ -42,9 +49,21 @@ def citation(work: Work, wording: Wording, licence: str = "") -> pages.Citation:
     )
 
 
-def downloads() -> tuple[pages.Link, ...]:
-    """All sources as files for other programs."""
-    return (
-        pages.Link("BibTeX", bibtex.ADDRESS),
-        pages.Link("CSL-JSON", csl_json.ADDRESS),
+def downloads(wording: Wording, made: Collection[str]) -> tuple[pages.Bundle, ...]:
+    """All events and all sources as files for other programs, of those that were made."""
+    titles = {
+        "events": wording.say("Download all events:"),
+        "sources": wording.say("Download all sources:"),
+    }
+    names = {"On this day": wording.say("On this day (iCalendar, every year)")}
+    return tuple(
+        pages.Bundle(
+            title,
+            tuple(
+                pages.Link(names.get(each.name, each.name), each.address)
+                for each in outputs.DOWNLOADS
+                if each.of == of and each.address in made
+            ),
+        )
+        for of, title in titles.items()
     )

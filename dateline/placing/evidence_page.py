@@ -132,7 +132,7 @@ def _shares(
     placing: Placing, title: str, head: str, shares: Sequence[evidence.Share]
 ) -> pages.Coverage:
     number = placing.wording.number
-    most = max((share.sources for share in shares), default=1)
+    most = max((share.sources for share in shares), default=0) or 1
     return pages.Coverage(
         title,
         head,
@@ -150,6 +150,14 @@ def _shares(
 
 def _weak_events(placing: Placing, found: Evidence) -> Iterator[pages.Weakness]:
     say = placing.wording.say
+    if sourceless := [one for one in found.events if not one.event.sources]:
+        yield _events(
+            placing,
+            "sourceless",
+            say("Events without a source"),
+            say("They were brought from elsewhere; nothing supports them yet."),
+            sourceless,
+        )
     yield _events(
         placing,
         "single",

@@ -1,10 +1,12 @@
 """The pages of categories, actors and places: who and where, and their events."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .. import cards, catalogue, pages
 from ..slugs import slug
 from . import Placing
+from .feeds import of_category
 
 
 def category_pages(placing: Placing) -> Iterator[pages.GroupPage]:
@@ -16,9 +18,10 @@ def category_pages(placing: Placing) -> Iterator[pages.GroupPage]:
             for event in timeline.events
             if key in event.record.categories
         ]
-        yield _page(
+        page = _page(
             placing, "category", category.href, category.label, rows, category.about
         )
+        yield replace(page, own_feeds=of_category(placing, key))
 
 
 def actor_pages(placing: Placing) -> Iterator[pages.GroupPage]:

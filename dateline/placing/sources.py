@@ -120,7 +120,7 @@ def _index(
         wording.sources(len(found)),
         tuple(rows.values()),
         tuple(_orders(placing, found, uses)),
-        downloads(),
+        downloads(wording, placing.files),
     )
 
 

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .. import links, yaml_refusals, yaml_text
+from .. import links, pictures, yaml_refusals, yaml_text
 from ..problems import Mark, Problem
 from ..source import Fields, Markdown, Source
 from ..yaml_builder import NEVER, EventStream
@@ -85,7 +85,23 @@ def _content(
             problems.append(_rename(file, ".md"))
         else:
             media.add(file)
+            if file.lower().endswith(".svg"):
+                problems += _svg(root, file)
     return pages, frozenset(media)
+
+
+def _svg(root: Path, file: str) -> Iterator[Problem]:
+    """What speaks against a picture that may hold scripts."""
+    try:
+        data = _bytes(root / file)
+    except OSError as error:
+        yield _unreadable(file, error)
+        return
+    if data is None:
+        yield _large(file)
+    elif said := pictures.objection(data):
+        hint = "Save it as .png, or as plain SVG."
+        yield Problem(Mark(file), said, hint, "picture-script")
 
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> list[str]:
@@ -155,9 +171,7 @@ def _text(root: Path, file: str, problems: list[Problem]) -> str | None:
         problems.append(_unreadable(file, error))
         return None
     if data is None:
-        text = f"this file is larger than {MAX_BYTES // 1_000_000} MB"
-        hint = "Split it into several files in events/."
-        problems.append(Problem(Mark(file), text, hint, "file-large"))
+        problems.append(_large(file))
         return None
     try:
         decoded = data.decode("utf-8")
@@ -224,6 +238,14 @@ def _no_events(root: Path) -> Problem:
     text = "there is no file events.yaml in this folder"
     hint = f"Write one, for a start:\n{yaml_refusals.STARTER}"
     return Problem(at, text, hint, "file-missing")
+
+
+def _large(file: str) -> Problem:
+    text = f"this file is larger than {MAX_BYTES // 1_000_000} MB"
+    hint = "Split it into several files in events/."
+    if file.lower().endswith(".svg"):
+        hint = "Save it as .png."
+    return Problem(Mark(file), text, hint, "file-large")
 
 
 def _rename(file: str, suffix: str) -> Problem:

@@ -1,7 +1,7 @@
 """Timeline → Pages: order, addresses, words and notes; everything a template prints."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from .. import (
@@ -9,27 +9,23 @@ from .. import (
     cards,
     catalogue,
     citations,
+    days,
     drawing,
+    licences,
     notes,
     outputs,
     pages,
 )
+from ..days import Days
 from ..model import Timeline
-from ..placing import Placing, citation, downloads
+from ..placing import Placing, citation, downloads, feeds, linked_data
 from ..placing.changes import changes_page
 from ..placing.evidence_page import evidence_page
 from ..placing.groups import actor_pages, category_pages, place_pages
+from ..placing.sitemap import sitemap_pages
 from ..placing.sources import source_pages
 from ..wording import Wording
 
-#: Where a licence is explained, for the names that SPDX gives.
-LICENSES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC-BY-ND-4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 HOME, METHOD = "content/index.md", "content/about.md"
 #: How many characters of a summary describe a page to search engines.
 DESCRIPTION = 300
@@ -38,29 +34,39 @@ DESCRIPTION = 300
 def place(timeline: Timeline) -> pages.Pages:
     """Every page of the site, each with all it prints."""
     wording = Wording(timeline.info.language)
-    site = _site(timeline, wording)
+    known = days.known(timeline)
+    site = _site(timeline, wording, known)
     made = cards.cards(timeline, wording)
-    placing = Placing(timeline, wording, site, {card.id: _row(card) for card in made})
+    rows = {card.id: _row(card) for card in made}
+    files = outputs.files(timeline)
+    placing = Placing(timeline, wording, site, rows, known, files)
+    whole = (
+        _index(timeline, site, made, wording),
+        *_events(timeline, site, made, wording),
+        *source_pages(placing),
+        *category_pages(placing),
+        *actor_pages(placing),
+        *place_pages(placing),
+        evidence_page(placing),
+        changes_page(placing, made),
+        *_texts(placing),
+        *_redirects(timeline, site, wording),
+        pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
+    )
     return pages.Pages(
         (
-            _index(timeline, site, made, wording),
-            *_events(timeline, site, made, wording),
-            *source_pages(placing),
-            *category_pages(placing),
-            *actor_pages(placing),
-            *place_pages(placing),
-            evidence_page(placing),
-            changes_page(placing, made),
-            *_texts(timeline, site),
-            *_redirects(timeline, site, wording),
-            pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
+            *linked_data.described(placing, whole),
+            *feeds.feed_pages(placing, made),
+            *sitemap_pages(placing, whole),
         ),
         tuple(sorted(timeline.media)),
-        outputs.files(timeline),
+        files,
     )
 
 
-def _site(timeline: Timeline, wording: Wording) -> pages.Site:
+def _site(
+    timeline: Timeline, wording: Wording, known: Mapping[str, Days]
+) -> pages.Site:
     info = timeline.info
     used = {key for event in timeline.events for key in event.sources}
     menu = [pages.Link(wording.say("Timeline"), "index.html")]
@@ -72,7 +78,7 @@ def _site(timeline: Timeline, wording: Wording) -> pages.Site:
         for path, page in sorted(timeline.pages.items(), key=_about_last)
         if path != HOME
     ]
-    href = LICENSES.get(info.license or "", "")
+    href = licences.address(info.license)
     return pages.Site(
         title=info.title,
         subtitle=info.subtitle or "",
@@ -83,6 +89,8 @@ def _site(timeline: Timeline, wording: Wording) -> pages.Site:
         menu=tuple(menu),
         total=len(timeline.events),
         base=info.base_url or "",
+        locale=catalogue.social_locale(info.language),
+        feeds=feeds.of_site(timeline, wording, known),
     )
 
 
@@ -198,7 +206,8 @@ def _row(card: pages.Card) -> pages.Row:
     )
 
 
-def _texts(timeline: Timeline, site: pages.Site) -> Iterator[pages.TextPage]:
+def _texts(placing: Placing) -> Iterator[pages.TextPage]:
+    timeline, site = placing.timeline, placing.site
     for path, page in sorted(timeline.pages.items()):
         if path == HOME:
             continue
@@ -211,7 +220,7 @@ def _texts(timeline: Timeline, site: pages.Site) -> Iterator[pages.TextPage]:
             _description(text),
             pages.Prose(text, "text", {note.key: note for note in cited}),
             cited,
-            downloads() if path == METHOD else (),
+            downloads(placing.wording, placing.files) if path == METHOD else (),
         )
 
 

@@ -1,5 +1,6 @@
 """Pages → Files: templates filled, prose turned to HTML, assets and media named."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ JOINED = {
 }
 
 
+#: What no XML may hold (XML 1.0, 2.2). Markdown can name it by its number.
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: The card of one event as the list includes it.
 _CARD = '{% import "_parts.html" as parts with context %}{% include "_card.html" %}'
 
@@ -80,7 +83,8 @@ def filled(page: Page, templates: Sequence[Path]) -> str:
     """One page. Raises BrokenTemplate as ``render`` does."""
     try:
         compiled = _compiled(tuple(templates), page.site.language)
-        return compiled.get_template(page.template).render(page=page)
+        whole = compiled.get_template(page.template).render(page=page)
+        return _NOT_IN_XML.sub("", whole) if page.template.endswith(".xml") else whole
     except TemplateError as error:
         raise BrokenTemplate(_problem(error, templates)) from error
 

@@ -109,7 +109,7 @@ const events = [
   event("c", { ...year(2015), categories: ["nuclear"], status: "disputed" }),
   event("d", { ...year(2020), start: null, end: null, categories: ["arms"] }),
 ];
-const rows = Filter.table(events);
+const rows = events.map(Filter.rowOf);
 const view = (search, matches) => Filter.filter(rows, State.read(search), matches);
 const shown = (search, matches) =>
   events.filter((_, place) => view(search, matches).shown[place]).map(({ id }) => id).join("");
@@ -131,10 +131,10 @@ test("years show what touches them; what has no date is in no year", () => {
 });
 
 test("a possible range and an open end reach as far as they may", () => {
-  const wide = Filter.table([
+  const wide = [
     event("fading", { fadeFrom: Clock.secondOf(1990), fadeTo: Clock.secondOf(2010) }),
     event("open", { openEnd: true }),
-  ]);
+  ].map(Filter.rowOf);
 
   assert.deepEqual([...Filter.filter(wide, State.read("?to=1991")).shown], [1, 0]);
   assert.deepEqual([...Filter.filter(wide, State.read("?from=2500")).shown], [0, 1]);

@@ -17,7 +17,7 @@
       this.placeOf = new Map(this.marks.map((mark, place) => [mark.event.id, place]));
       this.bars = this.marks.flatMap((mark, place) => (mark.isBar ? place : []));
       this.fades = this.marks.flatMap((mark, place) => (mark.isFaded ? place : []));
-      this.isRtl = getComputedStyle(nav).direction === "rtl";
+      this.isRtl = nav.matches("[dir=rtl] *"); // as the style sheet has it
       this.motion = matchMedia("(prefers-reduced-motion: no-preference)");
       this.focus = { place: 0, y: null };
       this.picture = new Dateline.Picture(this);
@@ -60,8 +60,13 @@
         ? Dateline.Scale.ranked(this.at, width) : Dateline.Scale.of(segments, width);
     }
 
-    // Measures anew and draws: at the start, after a resize, when the state changed.
-    fit(state = this.page.store.state) {
+    // Measures anew and draws: after a resize, when the state changed.
+    fit(state) {
+      this.measure(state);
+      this.draw();
+    }
+
+    measure(state = this.page.store.state) {
       this.width = Math.max(this.stage.clientWidth, 48);
       this.whole = this.wholeOf(state);
       const { knots } = this.whole;
@@ -76,7 +81,6 @@
       const { at } = state;
       this.view = at ? this.held(this.whole.fit(at.start, at.end)) : this.whole;
       this.target = this.view;
-      this.draw();
     }
 
     // A kept stretch with where its first mark stands, and how precisely its best one is known.
@@ -107,9 +111,11 @@
       if (tell) this.#tell(push);
       if (!ease || !this.motion.matches || from.knots !== to.knots) {
         this.view = to;
+        this.isMoving = !tell;
         this.ask();
         return;
       }
+      this.isMoving = true;
       const started = performance.now(), ratio = to.zoom / from.zoom;
       const step = (now) => {
         const part = 1 - (1 - Math.min(Math.max((now - started) / EASE, 0), 1)) ** 3;

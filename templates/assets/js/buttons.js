@@ -29,16 +29,20 @@
     }, { signal });
 
     const said = (second, window) => {
-      const level = window > 7e7 ? "year" : window > 6e6 ? "month" : window > 2e5 ? "day" : "minute";
+      const level = window > 7e7 ? "year" : window > 6e6 ? "month"
+        : window > 2e5 || window <= 0 ? "day" : "minute"; // at one instant alone no hour is known
       return axis.word(level, Dateline.Clock.stampOf(second), true, level);
     };
+
+    // A second less, or as much less as so large a number can tell.
+    const under = (second) => second - Math.max(1, Math.abs(second) * Number.EPSILON);
 
     // What is in sight, in words; and how long a stretch of the axis is.
     axis.extended = () => {
       const { target, width, at } = axis, { upTo } = Dateline.Rows;
-      let from = target.toSecond(0), to = target.toSecond(width) - 1;
+      let from = target.toSecond(0), to = under(target.toSecond(width));
       if (target.zoom <= 1) { from = at[0]; to = at[at.length - 1]; }
-      const count = page.count(upTo(at, to) - upTo(at, from - 1));
+      const count = page.count(upTo(at, to) - upTo(at, under(from)));
       const words = page.say("shown", { first: said(from, to - from), last: said(to, to - from), events: count });
       if (status.textContent !== words) status.textContent = words;
       measure.textContent = "";

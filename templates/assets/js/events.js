@@ -12,25 +12,26 @@
     #known = {};
 
     constructor(slot) {
-      const { start, end, kind, fade, open = "", importance, status } = slot.dataset;
-      const [fadeFrom = null, fadeTo = null] = words(fade).map(Number);
+      const told = (name) => slot.getAttribute(`data-${name}`);
+      const [fadeFrom = null, fadeTo = null] = words(told("fade")).map(Number);
+      const start = told("start"), open = told("open") ?? "";
       const article = slot.querySelector("article");
       Object.freeze(Object.assign(this, {
         id: article.id,
         slot,
         article,
-        start: start === undefined ? null : Number(start),
-        end: end === undefined ? null : Number(end),
-        kind: kind || "point",
+        start: start === null ? null : Number(start),
+        end: start === null ? null : Number(told("end")),
+        kind: told("kind") ?? "point",
         fadeFrom,
         fadeTo,
         openStart: open.startsWith("start"),
         openEnd: open.endsWith("end"),
-        importance: Number(importance),
-        status,
       }));
     }
 
+    get importance() { return Number(this.slot.dataset.importance); }
+    get status() { return this.slot.dataset.status ?? "established"; }
     get title() { return this.#words("h2"); }
     get date() { return this.#words("time, .time"); }
     get categories() { return this.#names(".category"); }
@@ -45,8 +46,8 @@
     }
 
     get look() {
-      const shape = this.article.querySelector(".category .shape");
-      return this.#known.look ??= Number(shape?.getAttribute("class").match(/look-(\d)/)[1] ?? 0);
+      const category = this.article.querySelector(".category");
+      return this.#known.look ??= Number(category?.className.match(/look-(\d)/)[1] ?? 0);
     }
 
     #words(selector) {
@@ -59,9 +60,5 @@
     }
   }
 
-  // In the order of the page, which is the order of time.
-  const events = (root) =>
-    Object.freeze(Array.from(root.querySelectorAll(".slot"), (slot) => new Told(slot)));
-
-  (globalThis.Dateline ??= {}).events = events;
+  (globalThis.Dateline ??= {}).Told = Told;
 }

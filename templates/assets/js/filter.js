@@ -21,11 +21,11 @@
     });
   };
 
-  // Read once from all events, so that a state is answered without a look at the page.
-  const table = (events) => Object.freeze(events.map((event) => Object.freeze({
+  // Read once from every event, so that a state is answered without a look at the page.
+  const rowOf = (event) => Object.freeze({
     years: yearsOf(event),
     values: Object.freeze(FACETS.map((facet) => [...new Set(valuesOf[facet](event))])),
-  })));
+  });
 
   const isInYears = (years, { from, to }) => (from === null && to === null) || (years !== null &&
     years.last >= (from ?? -Infinity) && years.first <= (to ?? Infinity));
@@ -60,5 +60,5 @@
     });
   };
 
-  (globalThis.Dateline ??= {}).Filter = Object.freeze({ FACETS, table, filter });
+  (globalThis.Dateline ??= {}).Filter = Object.freeze({ FACETS, rowOf, filter });
 }

@@ -50,6 +50,6 @@
     addEventListener("resize", ask, { signal });
     document.addEventListener("toggle", ask, { capture: true, signal });
     axis.look = ask;
-    look();
+    ask();
   };
 }

@@ -33,11 +33,17 @@
     form.hidden = false;
     const waiting = new AbortController(), { signal } = waiting, make = missing(form, signal);
     let coming = null, last = null;
-    const come = page.come = () => (coming ??= fetched().then(() => {
-      waiting.abort();
-      if (page.attach) Object.keys(Dateline.hands).forEach(page.attach);
-      Dateline.Find.attach(page);
+    function* attaching() {
+      for (const name of page.attach ? Object.keys(Dateline.hands) : []) {
+        page.attach(name);
+        yield;
+      }
+      yield* Dateline.Find.attach(page);
       Dateline.Story.attach(page);
+    }
+
+    const come = page.come = () => (coming ??= fetched().then(() => Dateline.inPieces(attaching())).then(() => {
+      waiting.abort();
       make();
       // Those who answer to where the pointer or the focus is learn it now.
       if (last) last.target.dispatchEvent(new last.constructor(last.type, { bubbles: true }));

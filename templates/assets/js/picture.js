@@ -4,8 +4,11 @@
 {
   const MARKS = 32, BARS = 51, STEP = 6, LINE = 70, LABELS = 87, STRIP = 94, HEIGHT = 101;
   const NEAR = 24, MOST = 240; // pixels beyond the edges; faded stretches at once
+  const REST = 120; // milliseconds after a move, when marks and counts are named
   const tenth = (value) => Math.round(value * 10) / 10;
   const at = (x, y) => `translate(${tenth(x)} ${y})`;
+
+  const short = (words, room) => (words.length > room ? `${words.slice(0, room - 1)}…` : words);
 
   // Writes only what changes: styling and laying out cost more than remembering.
   const set = (node, values) => {
@@ -48,6 +51,28 @@
     }
   }
 
+  // Elements in a row, one for each key. One that stays is where it was; the others are written
+  // anew in their places, as to move an element is to have it styled and laid out again.
+  class Row {
+    constructor(parent, create) { Object.assign(this, { parent, create, nodes: [], keys: [], spare: [] }); }
+
+    // held: an element that has to stand for a key, whatever it stood for before.
+    show(keys, held, heldKey) {
+      const { parent, nodes, spare } = this;
+      const was = new Map(this.keys.map((key, place) => [key, place]));
+      const stays = held ? keys.indexOf(heldKey) : keys.findIndex((key) => was.has(key));
+      let gone = stays < 0 ? 0 : (held ? nodes.indexOf(held) : was.get(keys[stays])) - stays;
+      const drop = (node) => { node.remove(); spare.push(node); };
+      const take = () => spare.pop() ?? this.create();
+      for (; gone > 0; gone -= 1) drop(nodes.shift());
+      for (; gone < 0; gone += 1) { nodes.unshift(take()); parent.prepend(nodes[0]); }
+      while (nodes.length > keys.length) drop(nodes.pop());
+      while (nodes.length < keys.length) { nodes.push(take()); parent.append(nodes.at(-1)); }
+      this.keys = keys;
+      return nodes;
+    }
+  }
+
   // What the build drew: its width, and the stretches and cuts that a script cannot know.
   const read = (svg) => ({
     width: Number(svg.dataset.width),
@@ -75,14 +100,14 @@
       this.labels = words(under);
       this.cuts = new Kept(cuts, (parent) => {
         const cut = make("g", parent, { class: "cut" });
-        ["title", "rect", "path", "text"].forEach((name) => make(name, cut));
+        ["rect", "path", "text"].forEach((name) => make(name, cut));
         return cut;
       });
       this.bars = new Kept(bars, (parent) => make("path", parent));
       this.words = words(layer(this.svg, "words"));
       this.markers = layer(moving);
-      this.marks = new Kept(this.markers, (parent) => {
-        const node = make("a", parent);
+      this.marks = new Row(this.markers, () => {
+        const node = make("a", this.markers);
         make("rect", node, { class: "target", x: -12, y: -12, width: 24, height: 24 });
         make("path", node);
         make("circle", node, { r: 11 });
@@ -104,16 +129,25 @@
       return segments.map(({ from, to, x0, x1 }) => ({ from, to, x0: x0 * part, x1: x1 * part }));
     }
 
-    draw(view) {
+    draw(view) { for (const _ of this.drawing(view)); }
+
+    // The same in pieces, for the first time.
+    *drawing(view) {
       this.#layOut(view);
+      yield;
       const { axis, drop, origin } = this;
       if (!(Math.abs(view.shift - origin) < axis.width)) this.origin = view.shift;
       this.ahead = view.shift - this.origin;
       set(this.moving, { transform: at(-this.ahead, 0) });
       set(this.svg, { height: HEIGHT + drop });
       for (const part of [this.under, this.strip]) set(part, { transform: at(0, drop) });
-      this.#drawGround(view);
+      const near = this.#drawGround(view);
+      yield;
+      this.#drawTicks(view);
+      yield;
+      this.#drawStrip(view, near);
       this.#drawBars(view);
+      yield;
       this.#drawMarkers(view);
       axis.nav.classList.toggle("has-lanes", axis.lanes !== "none");
       axis.nav.classList.toggle("is-zoomed", view.zoom > 1);
@@ -148,7 +182,7 @@
     }
 
     #drawGround(view) {
-      const { axis, drop, ahead } = this, { knots, width } = view, { word, stretches } = axis;
+      const { axis: { stretches }, drop, ahead } = this, { knots, width } = view;
       const far = (x) => tenth(Math.min(Math.max(x, -width), 2 * width) + ahead);
       const edges = knots.rate
         ? stretches.map(({ from, to }) => [view.toPixel(from), view.toPixel(to)]) : [[0, width]];
@@ -157,14 +191,19 @@
       edges.slice(1).forEach(([next], each) => {
         const x = edges[each][1], wide = next - x, [name, label] = this.named[each];
         if (next < 0 || x > width) return;
-        const cut = this.cuts.take(each), [title, rect, path, text] = cut.children;
-        set(cut, { transform: at(x + wide / 2 + ahead, 0) });
-        set(title, { text: name });
+        const cut = this.cuts.take(each), [rect, path, text] = cut.children;
+        cut.stretch = each + 1; // the one behind it
+        set(cut, { transform: at(x + wide / 2 + ahead, 0), role: "img", "aria-label": name });
         set(rect, { class: "hole", y: 16, x: tenth(-wide / 2), width: tenth(wide), height: 60 + drop });
         set(path, { d: `M-2 ${62 + drop}l-5 16m9-16l-5 16` });
         set(text, { y: 11, text: label });
       });
       this.cuts.end();
+      return near;
+    }
+
+    #drawTicks(view) {
+      const { axis: { word, stretches }, ahead } = this, { knots } = view;
       const ticks = knots.rate
         ? Dateline.ticksOf(view, stretches, { word }) : Dateline.ranksOf(view, { word });
       set(this.ticks, { d: ticks.map(({ x }) => `M${tenth(x + ahead)} ${LINE}v5`).join("") });
@@ -175,6 +214,10 @@
         set(node.firstChild, { text: label });
       }
       this.labels.end();
+    }
+
+    #drawStrip(view, near) {
+      const { axis } = this, { width } = view;
       const windows = near.map(([x0, x1]) => {
         const left = this.stripX(view.toSecond(Math.max(x0, 0)));
         const right = this.stripX(view.toSecond(Math.min(x1, width)));
@@ -183,7 +226,7 @@
       set(this.windows, { d: windows.join("") });
       if (this.stripWidth === width) return;
       this.stripWidth = width;
-      const places = new Set(Array.from(axis.at, (second) => Math.round(this.stripX(second) * 2) / 2));
+      const places = new Set(axis.at.map((second) => Math.round(this.stripX(second) * 2) / 2));
       set(this.points, { d: [...places].map((x) => `M${x} ${STRIP}v6`).join("") });
     }
 
@@ -236,9 +279,9 @@
       const room = Math.max(...cutOff.map(([, each]) => each), 0);
       if (isFlat && room > 6) { // a bar whose mark is out of sight says what it is
         const said = cutOff.map(([title]) => title).join(" · ");
-        this.#say("bars", said.length > room ? `${said.slice(0, room - 1)}…` : said, 4, BARS - 2);
+        this.#say("bars", short(said, room), 4, BARS - 2);
       }
-      if (!isFlat) this.layout.lanes.forEach(({ name, y }) => this.#say(name, name, 0, y + 12));
+      if (!isFlat) this.layout.lanes.forEach(({ name, y }) => this.#say(name, short(name, width / 6.5), 0, y + 12));
       this.bars.end();
       words.end();
     }
@@ -277,32 +320,29 @@
         chosen = from;
         axis.focus = { place: this.members(from)[0], y: y[from] };
       }
-      if (held) this.#hold(held, keyOf(chosen));
-      let before = null;
-      const draw = (group) => {
-        const node = this.marks.take(keyOf(group));
+      const groups = Array.from({ length: Math.max(to - from + 1, 0) }, (_, each) => from + each);
+      if (held && chosen < from) groups.unshift(chosen);
+      if (held && chosen > to) groups.push(chosen);
+      // The keyboard stays on one element while marks and counts are regrouped around it.
+      const nodes = this.marks.show(groups.map(keyOf), held, held && keyOf(chosen));
+      groups.forEach((group, each) => {
+        const node = nodes[each];
         set(node, { transform: at(x[group] - this.origin, y[group]),
           tabindex: group === chosen ? 0 : -1, "aria-current": group === current ? "true" : null });
         this.#dress(node, group);
         if (group === chosen) this.focused = node;
-        if (node !== held && node.previousSibling !== before) {
-          if (before) before.after(node); else markers.prepend(node);
-        }
-        before = node;
-      };
-      if (held && chosen < from) draw(chosen);
-      for (let group = from; group <= to; group += 1) draw(group);
-      if (held && chosen > to) draw(chosen);
-      this.marks.end();
+      });
+      const name = () => nodes.forEach((node) => this.#name(node));
+      clearTimeout(this.resting);
+      if (!axis.isMoving) { name(); return; }
+      if (this.focused) this.#name(this.focused);
+      this.resting = setTimeout(() => { axis.isMoving = false; name(); }, REST);
     }
 
-    // The keyboard stays on one element while marks and counts are regrouped around it.
-    #hold(held, key) {
-      const { now, spare } = this.marks, other = now.get(key);
-      if (other === held) return;
-      for (const [each, node] of now) if (node === held) now.delete(each);
-      if (other) spare.push(other);
-      now.set(key, held);
+    #name(node) {
+      if (node.name === node.key) return;
+      node.name = node.key;
+      set(node, { "aria-label": this.axis.nameOf(...node.holds) });
     }
 
     #dress(node, group) {
@@ -313,12 +353,12 @@
       const key = `${place} ${size} ${axis.sifted}`;
       if (node.key === key) return;
       node.key = key;
+      node.holds = [place, last, size];
       const { event } = axis.marks[place], isMany = size > 1;
       const isOut = order ? this.members(group).every((each) => axis.isOut(each, each)) : axis.isOut(place, last);
       set(node, {
         class: ["marker", ...(isMany ? ["many"] : [`look-${event.look}`, `status-${event.status}`]),
           ...(isOut ? ["is-out"] : [])].join(" "),
-        "aria-label": axis.nameOf(place, last, size),
         role: isMany ? "button" : null, href: isMany ? null : `#${event.id}`,
       });
       set(node.children[isMany ? 3 : 1], isMany ? { text: axis.page.number(size) }

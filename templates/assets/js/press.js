@@ -1,10 +1,14 @@
 "use strict";
-// A press on a mark opens its event, on a count the stretch it stands for; twice beside them zooms.
+// A press on a mark opens its event, on a count the stretch it stands for, on a cut it says what
+// is left out; twice beside them zooms.
 {
-  (Dateline.hands ??= {}).press = ({ axis, open }, signal) => {
+  (Dateline.hands ??= {}).press = (page, signal) => {
+    const { axis, open } = page;
     const on = (kind, hand) => axis.stage.addEventListener(kind, hand, { signal });
 
     on("click", (event) => {
+      const cut = event.target.closest?.(".drawn .cut");
+      if (cut) page.come().then(() => axis.explain(cut));
       const marker = event.target.closest?.(".drawn .marker");
       if (!marker || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

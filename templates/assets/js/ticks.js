@@ -147,7 +147,8 @@
   const wording = (locale, phrases = {}) => {
     const base = { timeZone: "UTC", calendar: "gregory" };
     const number = new Intl.NumberFormat(locale, { useGrouping: false });
-    const large = new Intl.NumberFormat(locale);
+    let large; // as slow to make as it is seldom needed
+    const grouped = (value) => (large ??= new Intl.NumberFormat(locale)).format(value);
     const formats = new Map();
     const say = (stamp, parts) => {
       const wanted = stamp.year < 1 && parts.year ? { ...parts, era: "short" } : parts;
@@ -160,9 +161,9 @@
     };
     const sayYear = (year, level) => {
       if (year < 0 && phrases[level]) {
-        return phrases[level].replace("{n}", large.format((1 - year) / YEARS[level]));
+        return phrases[level].replace("{n}", grouped((1 - year) / YEARS[level]));
       }
-      const figure = (shown(year) > 9999 ? large : number).format(shown(year));
+      const figure = shown(year) > 9999 ? grouped(shown(year)) : number.format(shown(year));
       return year > 0 ? figure : (phrases.bce ?? "{n} BCE").replace("{n}", figure);
     };
     const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };

@@ -1,6 +1,7 @@
 "use strict";
 // Starts the page: reads the events, gives everyone the same page and store, switches hands on.
 {
+  const PIECE = 250; // events that are read in one go
   const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en";
 
   const wordsOf = (nav) => ({ ...nav?.querySelector(".tools").dataset });
@@ -21,9 +22,21 @@
     page.axis.ask();
   };
 
-  const start = () => {
+  // In the order of the page, which is the order of time.
+  function* eventsOf(root) {
+    const events = [];
+    for (const slot of root.querySelectorAll(".slot")) {
+      events.push(new Dateline.Told(slot));
+      if (events.length % PIECE === 0) yield;
+    }
+    return Object.freeze(events.filter((event) => event.id));
+  }
+
+  function* starting() {
+    yield;
     const nav = document.querySelector("nav.axis");
-    const events = Dateline.events(document).filter((event) => event.id);
+    const events = yield* eventsOf(document);
+    yield;
     const words = wordsOf(nav), { fill, number, count } = Dateline.speaker(locale);
     const page = (Dateline.page = {
       events, words, locale, number, store: Dateline.store, reading: -1,
@@ -37,15 +50,19 @@
       },
     });
     page.open = opened(page);
-    if (nav && events.some((event) => event.start !== null)) begin(page, nav);
+    yield;
+    if (nav && events.some((event) => event.start !== null)) yield* beginning(page, nav);
     const { filters, story, lanes } = page.store.state;
     Dateline.later(page, filters > 0 || story || lanes !== "none" || location.hash);
-  };
+  }
 
-  const begin = (page, nav) => {
+  function* beginning(page, nav) {
     const axis = (page.axis = new Dateline.Axis(page, nav));
+    yield;
+    axis.measure();
+    yield* axis.picture.drawing(axis.view);
     nav.classList.add("is-live");
-    axis.fit();
+    yield;
     const hands = new Map();
     page.attach = (name) => {
       if (hands.has(name)) return;
@@ -56,7 +73,10 @@
       hands.get(name)?.abort();
       hands.delete(name);
     };
-    Object.keys(Dateline.hands).forEach(page.attach);
+    for (const name of Object.keys(Dateline.hands)) {
+      page.attach(name);
+      yield;
+    }
     page.store.subscribe((state, before) => {
       if (state.scale !== before.scale || state.lanes !== before.lanes || state.at !== axis.told) {
         axis.fit(state);
@@ -69,10 +89,11 @@
     new MutationObserver(() => { axis.sift(); axis.look(); })
       .observe(document.querySelector(".events"), { attributeFilter: ["hidden"], subtree: true });
     axis.sift();
+    yield;
     const sticks = () => nav.classList.toggle("is-stuck", nav.getBoundingClientRect().top <= 0 && scrollY > 0);
     addEventListener("scroll", sticks, { passive: true });
     sticks();
-  };
+  }
 
-  addEventListener("DOMContentLoaded", start);
+  addEventListener("DOMContentLoaded", () => Dateline.inPieces(starting()));
 }

@@ -4,7 +4,8 @@
   const MOST = 100; // rows of a long list at a time; more are found by typing
   const NARROW = "(max-width: 47.99rem)"; // as in 3-find.css
   const LABELS = { category: ".category", actor: ".actor", place: ".place", source: ".notes > li" };
-  const { FACETS, table, filter } = Dateline.Filter;
+  const { FACETS, rowOf, filter } = Dateline.Filter;
+  const PIECE = 100; // events that are read in one go
 
   const labelOf = (event, facet, at) => {
     const found = event.article.querySelectorAll(LABELS[facet])[at];
@@ -21,14 +22,14 @@
     #frame = 0;
     #found = { q: "", matches: null };
 
-    constructor(page, form) {
+    constructor(page, form, rows) {
       const { events } = page;
       this.page = page;
       this.form = form;
       this.events = events;
       this.part = (name) => form.querySelector(name);
       this.speak = Dateline.speaker(document.documentElement.lang);
-      this.rows = table(events);
+      this.rows = rows;
       this.texts = new Dateline.Texts(events);
       this.hits = new Dateline.Hits();
       const root = document.querySelector(".events");
@@ -271,12 +272,25 @@
     try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
   };
 
-  function attach(page) {
+  // Reading all events takes its time: a generator, for Dateline.inPieces.
+  function* attach(page) {
     const form = document.querySelector("form.find");
     if (!form || !page.events.length) return;
-    const find = new Find(page, form);
+    const rows = [];
+    for (const event of page.events) {
+      rows.push(rowOf(event));
+      if (rows.length % PIECE === 0) yield;
+    }
+    const find = new Find(page, form, rows);
+    yield;
     leaving = new AbortController();
     const { signal } = leaving;
+    signal.addEventListener("abort", Dateline.store.subscribe((state, before) => {
+      const isSame = ["q", "from", "to", ...FACETS].every((name) => state[name] === before[name]);
+      if (!isSame) find.draw(state); // zooming changes the state in every frame
+    }));
+    find.draw(Dateline.store.state);
+    yield;
     const on = (target, name, listen, capture = false) =>
       target.addEventListener(name, listen, { signal, capture });
     on(form, "input", (event) => find.typed(event));
@@ -287,11 +301,6 @@
     on(find.dialog, "close", () => find.closed());
     on(document, "click", (event) => find.pressed(event));
     on(window, "hashchange", () => find.reveal(hashed()));
-    signal.addEventListener("abort", Dateline.store.subscribe((state, before) => {
-      const isSame = ["q", "from", "to", ...FACETS].every((name) => state[name] === before[name]);
-      if (!isSame) find.draw(state); // zooming changes the state in every frame
-    }));
-    find.draw(Dateline.store.state);
     find.reveal(hashed(), false);
     form.hidden = false;
     Dateline.Find.reveal = (id) => find.reveal(id);

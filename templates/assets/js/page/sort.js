@@ -1,7 +1,7 @@
 "use strict";
 // A table whose head sorts it. Without this script the rows stand by publisher, and lists below give the other orders.
 {
-  const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
+  let collator; // slow to make, and most pages have nothing to sort
 
   const value = (row, column) => {
     const cell = row.cells[column];
@@ -12,6 +12,7 @@
   const compared = (column, way) => (one, other) => {
     const [a, b] = [value(one, column), value(other, column)];
     if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1);
+    collator ??= new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
     return way * collator.compare(a, b);
   };
 
