@@ -326,11 +326,6 @@ class AxisRecord(Record):
 class TimelineRecord(Record):
     """What the whole timeline is called, and how it is published."""
 
-    format: Annotated[int, Field(ge=1, le=1)] = Field(
-        1,
-        description="The format that the project is written in; 1 is the first and newest.",
-        examples=[1],
-    )
     title: Words = Field(description="Its title.", examples=["Russia and Iran"])
     subtitle: Words | None = Field(
         None,
@@ -369,6 +364,11 @@ class TimelineRecord(Record):
         default_factory=AxisRecord,
         description="How the time axis treats empty stretches.",
         examples=[{"mode": "sequential"}],
+    )
+    format: Annotated[int, Field(ge=1, le=1)] = Field(
+        1,
+        description="The format that the project is written in; 1 is the first and newest.",
+        examples=[1],
     )
 
 
