@@ -10,21 +10,24 @@ DOUBLED = "html { font-size: 200% !important }"
 
 # Words that end beyond a box which hides what leaves it; nothing is cut that can be scrolled to.
 CUT_OFF = """() => {
-  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    const holder = text.parentElement;
-    if (!text.data.trim() || holder.closest("svg, option, template")) continue;
-    if (!holder.checkVisibility({ visibilityProperty: true })) continue;
-    range.selectNodeContents(text);
-    const words = range.getBoundingClientRect();
-    for (let box = holder; box !== document.body; box = box.parentElement) {
-      const style = getComputedStyle(box), edge = box.getBoundingClientRect();
-      if (style.clipPath !== "none" || /auto|scroll/.test(style.overflow)) break;
-      if (/hidden|clip/.test(style.overflow) && (words.left < edge.left - 1 || words.top < edge.top - 2
-        || words.right > edge.right + 1 || words.bottom > edge.bottom + 2)) {
+  const found = [], range = document.createRange();
+  for (const box of document.body.querySelectorAll(":not(svg, svg *, option, select)")) {
+    const { overflow, clipPath } = getComputedStyle(box);
+    if (!/hidden|clip/.test(overflow) || clipPath !== "none") continue;
+    if (!box.checkVisibility({ visibilityProperty: true })) continue;
+    const edge = box.getBoundingClientRect(), texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const holder = text.parentElement;
+      if (!text.data.trim() || holder.closest("svg, option, template")) continue;
+      if (!holder.checkVisibility({ visibilityProperty: true })) continue;
+      let each = holder; // what can be scrolled to, or is for ears alone, is not cut off
+      while (each !== box && !/auto|scroll/.test(getComputedStyle(each).overflow)
+        && getComputedStyle(each).clipPath === "none") each = each.parentElement;
+      if (each !== box) continue;
+      range.selectNodeContents(text);
+      const { left, top, right, bottom } = range.getBoundingClientRect();
+      if (left < edge.left - 1 || right > edge.right + 1 || top < edge.top - 2 || bottom > edge.bottom + 2) {
         found.push(`cut off: ${text.data.trim()}`);
-        break;
       }
     }
   }
