@@ -20,7 +20,7 @@ $(shell rm -f .venv/*.installed .venv-bench/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test programs format docs picture bench bench-page lock upgrade clean
+.PHONY: site serve check new test faults programs format docs picture bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -46,6 +46,10 @@ test: $(test) programs $(node)
 	@$(python) -m ruff check .
 	@$(python) -m mypy
 	@$(python) -m pytest
+
+# Kills two hundred builds, each at another moment; docs/reliability.md explains it.
+faults: $(test)
+	@DATELINE_KILLS=200 $(python) -m pytest tests/test_faults.py -k any_moment
 
 # The programs that the tests need beside Python's packages.
 programs: $(test)

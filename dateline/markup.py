@@ -190,16 +190,24 @@ def _clean(html: str, links: str) -> str:
             return value
         return links + re.sub(r"\.md(?=#|\Z)", ".html", seen)
 
-    clean = nh3.clean(
-        _FORGED.sub("", html),
-        tags=set(TAGS),
-        attributes=ATTRIBUTES,
-        attribute_filter=attribute,
-        url_schemes=set(SCHEMES),
-        link_rel="noopener noreferrer",
-    )
-    # Markdown can name by its number what no file may hold.
-    return _TAG.sub(_tidied, NEVER.sub("", clean))
+    def cleaned(html: str) -> str:
+        return nh3.clean(
+            html,
+            tags=set(TAGS),
+            attributes=ATTRIBUTES,
+            attribute_filter=attribute,
+            url_schemes=set(SCHEMES),
+            link_rel="noopener noreferrer",
+        )
+
+    html = _FORGED.sub("", html)
+    clean = cleaned(html)
+    if NEVER.search(clean):
+        # Markdown can name by its number what no file may hold. An address may begin
+        # with another word without it, so all is looked at anew.
+        plain = nh3.clean(html, tags=set(TAGS), attributes=ATTRIBUTES, link_rel=None)
+        clean = cleaned(NEVER.sub("", plain))
+    return _TAG.sub(_tidied, clean)
 
 
 def _tidied(tag: re.Match[str]) -> str:

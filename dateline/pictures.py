@@ -53,7 +53,9 @@ def _element(name: str, attributes: Mapping[str, str]) -> None:
             for part in value.split(";") if attribute == "values" else [value]:
                 seen = re.sub(r"[\x00-\x20\x7f-\xa0]+", "", part)
                 if _SCHEME.match(seen):
-                    raise _Found(f"this picture holds an address that may run: {attribute}=…")
+                    raise _Found(
+                        f"this picture holds an address that may run: {attribute}=…"
+                    )
         if attribute == "attributename" and value.strip().casefold().startswith("on"):
             raise _Found(f"this picture holds a script: {value.strip()}")
 

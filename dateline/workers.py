@@ -1,12 +1,10 @@
 """The same work on many things, by several processes where that pays."""
 
-import ctypes
 import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -36,42 +34,96 @@ def shared(
     if workers < 2 or len(items) < FEW or not can_fork:
         return [work(item) for item in items]
     size = -(-len(items) // (workers * PORTIONS))
-    starts = range(0, len(items), size)
+    waiting = iter(range(0, len(items), size))
+    made: dict[int, list[Result]] = {}
+
+    def portion(start: int) -> list[Result]:
+        return [work(item) for item in items[start : start + size]]
+
+    with _begun(portion, workers) as idle:
+        busy = dict(zip(idle, waiting, strict=False))
+        for at, start in busy.items():
+            _send(at, start)
+        done = 0
+        while busy:
+            ready = wait(list(busy))
+            for at in [each for each in busy if each in ready]:
+                found = _received(at)
+                made[busy.pop(at)] = found
+                done += len(found)
+                tell(done, len(items))
+                if (start := next(waiting, -1)) >= 0:
+                    busy[at] = start
+                    _send(at, start)
+    return [result for start in sorted(made) for result in made[start]]
+
+
+# No pool of the standard library: its threads, where memory is too short to start one,
+# leave the build waiting for ever, and its processes stay when the build is killed.
+
+
+@contextmanager
+def _begun(
+    work: Callable[[int], Sequence[Any]], workers: int
+) -> Iterator[list[Connection]]:
+    """Workers, each behind a connection; they end with the block, and with this process."""
     context = multiprocessing.get_context("fork")
-    begun = (os.getpid(), work, items)
+    ours: list[Connection] = []
+    processes = []
+    is_done = False
     try:
-        with ProcessPoolExecutor(workers, context, _begin, begun) as pool:
-            found: list[Result] = []
-            for portion in pool.map(_portion, starts, [size] * len(starts)):
-                found += portion
-                tell(len(found), len(items))
-            return found
-    except BrokenProcessPool as broken:
-        raise MemoryError from broken
+        for _ in range(workers):
+            here, there = context.Pipe()
+            ours.append(here)
+            with there:
+                # A copy of our end in a worker would keep others from seeing it close.
+                words = (work, there, tuple(ours))
+                process = context.Process(target=_worker, args=words, daemon=True)
+                process.start()
+                processes.append(process)
+        yield ours
+        is_done = True
+    finally:
+        for at in ours:
+            at.close()
+        for process in processes:
+            if not is_done:
+                process.kill()
+            process.join()
 
 
-#: In a worker: what it does, and to what.
-_job: dict[str, Any] = {}
-
-
-def _begin(
-    parent: int, work: Callable[[Any], Any], items: Sequence[Any]
+def _worker(
+    work: Callable[[int], Sequence[Any]],
+    at: Connection,
+    others: Sequence[Connection],
 ) -> None:
-    _end_with(parent)
-    _job.update(work=work, items=items)
+    """Makes one portion after the other, until nobody asks any more."""
+    for other in others:
+        other.close()
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            start = at.recv()
+            try:
+                answer: Sequence[Any] | Exception = work(start)
+            except Exception as error:
+                error.add_note(traceback.format_exc())
+                answer = error
+            at.send(answer)
 
 
-def _end_with(parent: int) -> None:
-    """A build that is killed takes its workers along: they would wait for it for ever.
-
-    Linux only (prctl(2), PR_SET_PDEATHSIG); elsewhere they stay until somebody ends them.
-    """
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-    if prctl:
-        prctl(1, signal.SIGKILL)
-        if os.getppid() != parent:  # it was killed before we could ask
-            os._exit(1)
+def _send(at: Connection, start: int) -> None:
+    try:
+        at.send(start)
+    except OSError as error:
+        raise MemoryError from error
 
 
-def _portion(start: int, size: int) -> list[Any]:
-    return [_job["work"](item) for item in _job["items"][start : start + size]]
+def _received(at: Connection) -> list[Any]:
+    """What a worker made; raises what it raised, and MemoryError where it is gone."""
+    try:
+        answer: list[Any] | Exception = at.recv()
+    except (EOFError, OSError) as error:
+        raise MemoryError from error
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

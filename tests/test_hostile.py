@@ -19,7 +19,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from conftest import Outcome, run
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from dateline import markup, notes, pictures
 from dateline.pages import Prose
@@ -233,9 +233,20 @@ def test_whatever_is_refused_is_refused_with_a_message(built: Built) -> None:
 
 
 def test_no_words_of_an_author_become_code(built: Built) -> None:
+    groups = [
+        path
+        for folder in ("actors", "categories", "places")
+        for path in sorted(built.published.glob(f"{folder}/*.html"))[::9]
+    ]
+    pages = [
+        path
+        for folder in (".", "events", "sources")
+        for path in built.published.glob(f"{folder}/*.html")
+    ]
+
     found = {
         str(path.relative_to(built.published)): code
-        for path in built.published.rglob("*.html")
+        for path in (*pages, *groups)
         if (code := Code.of(path.read_text(encoding="utf-8")))
     }
 
@@ -259,10 +270,14 @@ class Code(HTMLParser):
 
     SCRIPTS = re.compile(r"(?:\.\./|/t/)*assets/dateline(?:-page|-later)?\.js")
     LOADS = ("src", "srcset", "srcdoc", "data", "action", "formaction", "background")
+    HOLDERS = ("iframe", "object", "embed", "base", "frame", "applet", "style")
+    RUNS = re.compile(r"(?:javascript|vbscript|data|file|blob):")
+    LEAVES = re.compile(r"[a-z]+:|[/\\]{2}")
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.is_in_script = False
 
     @classmethod
     def of(cls, html: str) -> list[str]:
@@ -274,21 +289,31 @@ class Code(HTMLParser):
         self, tag: str, attributes: list[tuple[str, str | None]]
     ) -> None:
         given = {name: value or "" for name, value in attributes}
-        data = given.get("type") in ("application/ld+json", "application/json")
-        if tag == "script" and not data and not self.SCRIPTS.fullmatch(given.get("src", "")):
-            self.found.append(f"<script src={given.get('src')}>")
-        if tag in ("iframe", "object", "embed", "base", "frame", "applet", "style"):
+        is_data = given.get("type", "").endswith("json")
+        self.is_in_script = tag == "script" and not is_data
+        source = given.get("src")
+        if self.is_in_script and source and not self.SCRIPTS.fullmatch(source):
+            self.found.append(f"<script src={source}>")
+        if tag in self.HOLDERS:
             self.found.append(f"<{tag}>")
         for name, value in given.items():
-            seen = re.sub(r"[\x00-\x20]", "", value).casefold()
-            if name.startswith("on") or name == "style":
-                self.found.append(f"<{tag} {name}={value}>")
-            if name in (*self.LOADS, "href", "cite") and re.match(
-                r"(?:javascript|vbscript|data|file|blob):", seen
+            # As a browser reads an address (WHATWG URL, 4.4).
+            seen = re.sub(r"[\t\n\r]|\A[\x00-\x20]+", "", value).casefold()
+            is_address = name in (*self.LOADS, "href", "cite")
+            if (
+                name.startswith("on")
+                or name == "style"
+                or (is_address and self.RUNS.match(seen))
+                or (name in self.LOADS and self.LEAVES.match(seen))
             ):
                 self.found.append(f"<{tag} {name}={value}>")
-            if name in self.LOADS and re.match(r"[a-z]+:|//|\\\\", seen):
-                self.found.append(f"<{tag} {name}={value}>")
+
+    def handle_endtag(self, _: str) -> None:
+        self.is_in_script = False
+
+    def handle_data(self, data: str) -> None:
+        if self.is_in_script and data.strip():
+            self.found.append(f"<script>{data}")
 
 
 LISTENING = """
@@ -306,14 +331,21 @@ def opened(page: Page, addresses: Iterator[str]) -> None:
     page.context.add_init_script(LISTENING)
     for address in addresses:
         page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach((d) => d.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach((d) => d.open = true)"
+        )
 
 
 def addresses(site: Path, built: Built) -> Iterator[str]:
     """The lists of all, and the pages of some."""
     yield from (
         (site / name).as_uri()
-        for name in ("index.html", "sources/index.html", "evidence.html", "changes.html")
+        for name in (
+            "index.html",
+            "sources/index.html",
+            "evidence.html",
+            "changes.html",
+        )
     )
     kept = [name for name in built.words if name not in built.refused]
     for name in [*kept[::90], *[name for name in kept if name.startswith("v")][::14]]:
@@ -331,4 +363,311 @@ def test_pages_of_hostile_words_run_nothing_and_ask_for_nothing(
 
     opened(page, addresses(built.published, built))
 
+    # Markdown may name a picture of the site that is not there.
+    missing = f"{re.escape(built.published.as_uri())}/.* did not load: .*NOT_FOUND"
+    complaints[:] = [each for each in complaints if not re.fullmatch(missing, each)]
     assert (dialogs, complaints) == ([], [])
+
+
+# What is taken away
+
+
+def test_the_files_to_take_away_are_read_by_others_as_they_were_meant(
+    built: Built,
+) -> None:
+    site = built.published
+    kept = len(built.words) - len(built.refused)
+
+    for path in (*site.rglob("*.json"), *site.rglob("*.csv-metadata.json")):
+        json.loads(path.read_text(encoding="utf-8"))
+    for path in site.rglob("*.xml"):
+        ET.fromstring(path.read_bytes())
+
+    assert len(json.loads((site / "events.json").read_text("utf-8"))["events"]) == kept
+    bibliography = (site / "sources.bib").read_text(encoding="utf-8")
+    assert len(re.findall(r"^@", bibliography, re.M)) == kept
+
+
+def test_no_words_become_a_line_of_a_calendar(built: Built) -> None:
+    kept = len(built.words) - len(built.refused)
+    written = (built.published / "timeline.ics").read_bytes()
+    lines = re.sub(rb"\r\n[ \t]", b"", written).decode().split("\r\n")
+    names = {re.split("[:;]", line)[0] for line in lines if line}
+
+    calendar = icalendar.Calendar.from_ical(written)
+
+    assert {part.name for part in calendar.walk()} == {"VCALENDAR", "VEVENT"}
+    assert len(calendar.walk("VEVENT")) == kept
+    assert [line for line in lines if re.search("[\n\r]", line)] == []
+    assert names <= {
+        *("BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "NAME"),
+        *("X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "URL"),
+        *("DESCRIPTION", "CATEGORIES", "LOCATION", "STATUS", "TRANSP", "RRULE"),
+        *("LAST-MODIFIED", "CREATED", "CLASS", "GEO", "COMMENT", "CONTACT"),
+        *("X-WR-CALDESC", "SOURCE", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"),
+    }
+
+
+@pytest.mark.parametrize("name", ["events.csv", "sources.csv"])
+def test_no_cell_of_a_table_is_a_formula(name: str, built: Built) -> None:
+    text = (built.published / name).read_text(encoding="utf-8-sig")
+    rows = [*csv.reader(StringIO(text, newline=""), strict=True)]
+    cells = [cell for row in rows for cell in row]
+
+    found = [
+        cell
+        for cell in cells
+        if re.match(r"\s*[=+@\t\r＝＋－＠]|\s*-(?!\d+$)", cell) or "\n" in cell
+    ]
+
+    assert len({len(row) for row in rows}) == 1
+    assert found == []
+
+
+# Words that only look harmless
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("java&#1;script:hacked()", id="control"),
+        pytest.param("java&#x2028;script:hacked()", id="line-end"),
+        pytest.param("&#xFEFF;javascript:hacked()", id="byte-order-mark"),
+        pytest.param("java&#xE000;script:hacked()", id="our-own-sign"),
+        pytest.param("java&#9;script:hacked()", id="tab"),
+    ],
+)
+@pytest.mark.parametrize("form", ["<a href={}>x</a>", "[x]({})", "<img src={}>"])
+def test_what_is_taken_out_of_an_address_does_not_make_it_run(
+    written: str, form: str
+) -> None:
+    html = str(markup.block(Prose(form.format(written))))
+
+    assert Code.of(html) == []
+    assert not NEVER.search(html)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        pytest.param(
+            "https://пример.example/ü",
+            "https://пример.example/ü (xn--e1afmkfd.example)",
+            id="letters",
+        ),
+        pytest.param(
+            "https://xn--e1afmkfd.example/",
+            "https://xn--e1afmkfd.example/ (пример.example)",
+            id="encoded",
+        ),
+        pytest.param(
+            "https://ехample.org/",
+            "https://ехample.org/ (xn--ample-ywe6i.org)",
+            id="twin",
+        ),
+        pytest.param(
+            "https://exam\u200bple.org/",
+            "https://exam\u200bple.org/ (example.org)",
+            id="zero-width",
+        ),
+        pytest.param("https://example.org/", "https://example.org/", id="plain"),
+        pytest.param("https://xn--a/", "https://xn--a/", id="no-name"),
+    ],
+)
+def test_a_host_that_looks_like_another_is_shown_in_both_forms(
+    address: str, shown: str
+) -> None:
+    assert notes.readable(address) == shown
+
+
+# Files
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"{}>{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(SVG.format("", "<script>x()</script>"), id="script"),
+        pytest.param(SVG.format(' onload="x()"', ""), id="handler"),
+        pytest.param(SVG.format(' OnLoad="x()"', ""), id="handler-in-capitals"),
+        pytest.param(
+            SVG.format(
+                "", '<x:script xmlns:x="http://www.w3.org/1999/xhtml">x()</x:script>'
+            ),
+            id="script-of-html",
+        ),
+        pytest.param(SVG.format("", "<foreignObject/>"), id="page"),
+        pytest.param(
+            SVG.format("", '<a href="&#9;java&#10;script:x()"/>'), id="address"
+        ),
+        pytest.param(SVG.format("", '<a xlink:href="javascript:x()"/>'), id="xlink"),
+        pytest.param(
+            SVG.format(
+                "", '<animate attributeName="href" values="#a;javascript:x()"/>'
+            ),
+            id="animation",
+        ),
+        pytest.param(SVG.format("", '<use href="data:image/svg+xml,x"/>'), id="data"),
+        pytest.param(
+            '<!DOCTYPE svg [<!ENTITY s "<script>x()</script>">]>'
+            + SVG.format("", "&s;"),
+            id="entity",
+        ),
+        pytest.param(SVG.format("", "<script>x()</script>")[:-9], id="torn-behind-it"),
+        pytest.param("", id="empty"),
+        pytest.param("\0", id="zero"),
+        pytest.param(
+            '<!DOCTYPE svg [<!ENTITY a "xxxxxxxxxx">'
+            + "".join(
+                f'<!ENTITY {b} "{f"&{a};" * 30}">'
+                for a, b in zip("abcdefg", "bcdefgh", strict=True)
+            )
+            + "]>"
+            + SVG.format("", "&h;"),
+            id="billion-laughs",
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_svg_that_may_run_something_is_refused(data: str, encoding: str) -> None:
+    assert pictures.objection(data.encode(encoding)) != ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<a href="https://example.org/"><circle r="3"/></a>',
+        '<use xlink:href="#a"/><style>a { fill: red }</style>',
+        '<image href="data:image/png;base64,AAAA"/>',
+        '<animate attributeName="r" values="1;2" from="1" to="2"/>',
+        "<text>javascript:x() onload=x()</text>",
+    ],
+)
+def test_an_svg_that_only_draws_is_served(inside: str) -> None:
+    assert pictures.objection(SVG.format("", inside).encode()) == ""
+
+
+ONE = """\
+timeline: {title: A timeline}
+sources: {a: {title: A, publisher: P}}
+events:
+  - {id: x, date: 1829, title: “X”, sources: [a], summary: "So [@a]."}
+"""
+
+
+def said(folder: Path) -> list[str]:
+    source, problems = load(folder)
+    _, found = parse(source)
+    return [f"{each.at}: {each.text}" for each in sorted({*problems, *found})]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "content/aux.md",
+            "content/CON",
+            "content/media/com1.tar.gz",
+            "events/Nul.yaml",
+        ),
+        *("content/media/12:30.png", "content/a\\b.png", "content/what?.jpg"),
+        *("content/end./x.png", "content/media/lpt¹.jpg"),
+    ],
+)
+def test_a_name_that_no_file_has_on_windows_is_refused(
+    path: str, project: Project
+) -> None:
+    text = "events: []" if path.endswith(".yaml") else "Words."
+    folder = project({"events.yaml": ONE, path: text})
+
+    assert any(
+        "cannot be the name of a file on Windows" in each for each in said(folder)
+    )
+
+
+@pytest.mark.parametrize("path", ["content/auxiliary.md", "content/media/console.jpg"])
+def test_a_name_that_only_begins_like_a_device_is_fine(
+    path: str, project: Project
+) -> None:
+    assert said(project({"events.yaml": ONE, path: "Words."})) == []
+
+
+@pytest.mark.parametrize("name", ["é.jpg", "é.md"], ids=["picture", "page"])
+def test_names_that_are_one_on_some_computers_are_refused(
+    name: str, project: Project
+) -> None:
+    composed = unicodedata.normalize("NFC", f"content/{name}")
+    apart = unicodedata.normalize("NFD", f"content/{name}")
+
+    folder = project({"events.yaml": ONE, composed: "x", apart: "x"})
+
+    assert len(said(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'id: "../x"',
+        "id: ..",
+        "id: /etc/passwd",
+        'id: "x/../../y"',
+        'aliases: ["../../x"]',
+        "aliases: [..]",
+        "categories: [../x]",
+        "media: [{file: ../secret.jpg, alt: x, credit: x}]",
+        "media: [{file: content/../../secret.jpg, alt: x, credit: x}]",
+        "media: [{file: /etc/passwd, alt: x, credit: x}]",
+    ],
+)
+def test_no_name_leads_out_of_the_project(
+    written: str, project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.jpg").write_bytes(b"secret")
+    event = ONE.replace("id: x, ", "" if written.startswith("id") else "id: x, ")
+    folder = project({"events.yaml": event.replace("date:", f"{written}, date:")})
+
+    assert len(said(folder)) == 1
+
+
+def test_a_picture_that_is_none_is_shown_as_its_words(
+    project: Project, build: Build, serve: Callable[[Path], str], page: Page
+) -> None:
+    html = b"<!doctype html><script>document.title = 'hacked'</script>"
+    media = "media: [{file: content/x.png, alt: A map, credit: P}]"
+    event = ONE.replace("date:", f"{media}, date:")
+    folder = project({"events.yaml": event, "content/x.png": html})
+    assert build(folder).code == 0
+    address = serve(folder / "site")
+
+    page.goto(f"{address}events/x.html")
+    assert page.get_by_alt_text("A map").evaluate("(image) => image.naturalWidth") == 0
+    page.goto(f"{address}x.png")
+    assert page.title() != "hacked"
+
+
+def test_words_of_a_megabyte_and_many_files_are_built(
+    project: Project, build: Build
+) -> None:
+    word = "ш" * 500_000
+    many = {f"content/media/{n}.txt": "x" for n in range(5000)}
+    event = ONE.replace("So [", f"{word} [")
+    folder = project({"events.yaml": event, "content/events/x.md": word, **many})
+
+    done = build(folder)
+
+    assert (done.code, done.err) == (0, "")
+    assert len(list((folder / "site" / "media").iterdir())) == 5000
+    assert word in (folder / "site" / "events" / "x.html").read_text(encoding="utf-8")
+
+
+def test_ten_thousand_mistakes_are_said_without_end(
+    project: Project, build: Build
+) -> None:
+    folder = project({"events.yaml": "x: [" + "[" * 100_000, "events/a.yaml": ONE * 50})
+
+    done = build(folder, "check")
+
+    assert done.code == 1
+    assert "Traceback" not in done.err + done.out

@@ -55,7 +55,9 @@ def _unclosed(text: str) -> str:
 
 
 def _turning(at: Mark, sign: str) -> Problem:
-    text = f"an invisible sign here (U+{ord(sign):04X}) turns around what stands behind it"
+    text = (
+        f"an invisible sign here (U+{ord(sign):04X}) turns around what stands behind it"
+    )
     hint = "Delete it; right-to-left words need none."
     return Problem(at, text, hint, "text-direction")
 

@@ -94,7 +94,7 @@ def remember(project: Path, out: Path, made: str, words: Said) -> None:
         site = _list_of(out)
         digest = _signed(made, site, words)
         fields = {"made_of": made, "site": site, "said": words, "digest": digest}
-        beside = note.with_suffix(f".{os.getpid()}")
+        beside = note.with_suffix(".new")  # one name: what a kill leaves is overwritten
         beside.write_text(json.dumps(fields), encoding="utf-8")
         beside.replace(note)
 
