@@ -32,6 +32,8 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.I)
 _UNSEEN = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")
 #: The numbers of the signs around a placeholder: nh3 would make the signs of them.
 _FORGED = re.compile(r"&#(?:x0*e00[01](?![\da-f])|0*5734[45](?!\d));?", re.I)
+#: Parts words on one line (U+202F).
+_NARROW = "\N{NARROW NO-BREAK SPACE}"
 _TAG = re.compile(r"<[a-z][^\s>]*(?:\s+[^\s=>]+=\"[^\"]*\")*\s*/?>")
 
 TAGS = frozenset(
@@ -232,7 +234,7 @@ def _set(prose: Prose, html: str, language: str) -> str:
         for count, citation in enumerate(found[place].citations, before[place] + 1):
             if citation.key == citations.EDITORS:
                 mark = escape(words(language).gettext("our reading"))
-                parts.append(f'<span class="editors">{mark}</span>')
+                parts.append(f'{_NARROW}<span class="editors">{mark}</span>')
                 continue
             note = prose.notes.get(citation.key)
             if note:

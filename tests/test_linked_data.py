@@ -212,7 +212,7 @@ def test_the_dataset_names_every_file_to_take_away(
     named = {file["contentUrl"] for file in dataset["distribution"]}
     assert dataset["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert dataset["temporalCoverage"] == "1828/2024"
-    assert len(named) == 7
+    assert len(named) == 8
     assert [name for name in named if not (site / name).is_file()] == []
 
 

@@ -78,7 +78,7 @@ def test_the_title_of_a_source_is_never_taken_for_markup() -> None:
 
 def test_our_own_reading_is_said_in_words() -> None:
     assert line("So it seems [@editors].") == (
-        'So it seems<sup class="cite"><span class="editors">our reading</span></sup>.'
+        'So it seems<sup class="cite">\u202f<span class="editors">our reading</span></sup>.'
     )
 
 

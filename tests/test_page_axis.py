@@ -685,6 +685,25 @@ def test_a_phone_jumps_to_a_stretch_from_a_list(
     expect(page.locator("#event-14 h2 a")).to_be_focused()
 
 
+def test_a_phone_counts_and_jumps_within_what_the_filters_leave(
+    site: Path, new_page: Opens
+) -> None:
+    address = f"{(site / 'index.html').as_uri()}?category=nuclear"
+    page = calm(new_page, address, width=360, height=640)
+    shown = page.locator(".slot:not([hidden]) > article")
+    expect(shown).to_have_count(9)
+    shown.first.evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
+    expect(page.locator(".where-now")).to_have_text("1995 · 1 of 9")
+
+    page.get_by_role("button", name="Jump").click()
+    years = page.locator(".jump .times a")
+    page.get_by_role("link", name="2015").first.click()
+
+    assert "1828" not in " ".join(years.all_inner_texts())
+    expect(page).to_have_url(re.compile("category=nuclear"))
+    expect(shown).to_have_count(9)
+
+
 def test_a_thumb_steps_through_the_events(
     small: Callable[..., str], new_page: Opens
 ) -> None:

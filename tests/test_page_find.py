@@ -489,6 +489,34 @@ def test_the_story_starts_at_the_event_one_is_at(index: Page) -> None:
     expect(event_.get_by_role("button", name="Read from here")).to_be_focused()
 
 
+def test_keys_still_step_after_a_citation_was_followed(index: Page) -> None:
+    index.get_by_role("button", name="Read as a story").click()
+    place(index, "1 of 45")
+
+    story(index).locator(".cite a").first.press("Enter")
+    expect(story(index).locator(".notes > li").first).to_be_focused()
+    index.keyboard.press("ArrowRight")
+    place(index, "2 of 45")
+    index.keyboard.press("ArrowRight")
+
+    place(index, "3 of 45")
+
+
+def test_a_tap_meets_what_the_finger_is_on(site: Path, new_page: Open) -> None:
+    page = new_page(width=360, height=740, has_touch=True)
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("() => Dateline.page.come()")
+    event_ = page.locator("#jcpoa-concluded-2015")
+    event_.evaluate("each => each.scrollIntoView({ behavior: 'instant' })")
+    before = event_.locator("h2").bounding_box()
+
+    event_.dispatch_event("pointerover", {"pointerType": "touch"})
+    assert event_.locator("h2").bounding_box() == before
+    event_.locator(".when").tap()
+
+    expect(event_.get_by_role("button", name="Read from here")).to_be_visible()
+
+
 def test_each_step_has_an_address_that_survives_reload_and_back(index: Page) -> None:
     index.get_by_role("button", name="Read as a story").click()
     place(index, "1 of 45")

@@ -20,8 +20,9 @@ def zoomed(
     """
     width = axis.settings.width
     segment, measure = scale.linear(start, end, width)
-    shown = marks.marked(axis.moments, measure, width, segment.start, segment.end)
-    near = [mark.moment for mark in shown if segment.start <= mark.at <= segment.end]
+    # Not what lies in the room beside the window: half of it would be cut off.
+    shown = marks.marked(axis.moments, measure, width, start, end)
+    near = [mark.moment for mark in shown if start <= mark.at <= end]
     anchor = near[0].anchor if near else start
     stretch = Stretch(segment, anchor, layout.finest(near or axis.moments))
     window = (

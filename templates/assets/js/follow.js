@@ -26,7 +26,8 @@
       const to = eventAt(Math.min(bottom, innerHeight) - 2) ?? reading;
       page.reading = reading;
       document.documentElement.classList.toggle("is-reading", reading >= 0);
-      const key = `${reading} ${from} ${to} ${axis.width}`;
+      const total = page.shown?.reduce((sum, each) => sum + each, 0) ?? events.length;
+      const key = `${reading} ${from} ${to} ${axis.width} ${total}`;
       if (key === shown) return;
       shown = key;
       const place = axis.placeOf.get(events[reading]?.id) ?? -1;
@@ -40,9 +41,10 @@
         axis.picture.see(axis.at[first], marks[last].at);
       }
       const mark = marks[place] ?? marks[0];
+      const before = page.shown?.slice(0, mark.number).reduce((sum, each) => sum + each, 0) ?? mark.number;
       now.textContent = page.say("where", {
         year: axis.word("year", Dateline.Clock.stampOf(mark.at), true, "year"),
-        n: page.number(mark.number + 1), total: page.number(events.length) });
+        n: page.number(Math.min(before + 1, total)), total: page.number(total) });
     };
 
     const ask = () => { asked ||= requestAnimationFrame(look); };

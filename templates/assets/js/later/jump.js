@@ -8,17 +8,24 @@
     const sheet = axis.nav.querySelector(".jump"), list = sheet.querySelector(".times");
     const field = sheet.querySelector("input"), unread = sheet.querySelector(".unread");
 
+    // Where filters leave something, only that can be gone to.
+    const reachable = () => {
+      const found = page.shown ? marks.filter(({ number }) => page.shown[number]) : marks;
+      return found.length ? found : marks;
+    };
+
     const nearest = ({ start, end }) => {
       const far = ({ at }) => Math.max(start - at, at - end + 1, 0);
-      return marks.reduce((best, mark) => (far(mark) < far(best) ? mark : best));
+      return reachable().reduce((best, mark) => (far(mark) < far(best) ? mark : best));
     };
 
     // Years, or round numbers of them, so many that the list stays short.
     const stretches = () => {
+      const all = reachable();
       for (let size = 1; ; size *= 10) {
         for (const step of STEPS) {
           const found = new Map();
-          for (const mark of marks) {
+          for (const mark of all) {
             const year = Math.floor(stampOf(mark.at).year / (size * step)) * size * step;
             const each = found.get(year) ?? found.set(year, { first: mark, count: 0 }).get(year);
             each.last = mark;
@@ -43,7 +50,7 @@
     }));
 
     page.jump = () => {
-      if (!list.firstChild) fill();
+      fill();
       unread.hidden = true;
       field.removeAttribute("aria-invalid");
       sheet.showModal();

@@ -57,7 +57,9 @@
       still.removeAttribute("aria-labelledby");
       still.querySelector(".tell")?.remove();
       for (const each of [still, ...still.querySelectorAll("[id]")]) each.removeAttribute("id");
-      this.part(".story-stage").replaceChildren(still);
+      const stage = this.part(".story-stage"), hasFocus = stage.contains(document.activeElement);
+      stage.replaceChildren(still);
+      if (hasFocus) this.part(".on").focus();
       this.dialog.scrollTop = 0;
     }
 
@@ -128,8 +130,12 @@
       this.go(this.at + ((aside < 0) !== this.isRtl ? 1 : -1));
     }
 
-    // One button for all events: it stands with the one that has the pointer or the focus.
-    near({ target }) {
+    // One button for all events: it stands with the one that has the pointer or the focus. Under
+    // a finger it comes after the tap, which else would meet something that has just moved.
+    near({ target, type, pointerType = "" }) {
+      const isKey = type === "focusin" && target.matches?.(":focus-visible");
+      const isTap = type === "click" && pointerType && pointerType !== "mouse";
+      if (!isKey && !isTap && pointerType !== "mouse") return;
       const when = target.closest?.(".slot > article")?.querySelector(".when");
       if (when && !when.contains(this.tell)) when.append(this.tell);
     }
@@ -146,8 +152,8 @@
     const on = (target, names, listen) => names.split(" ").forEach((name) =>
       target.addEventListener(name, listen, { signal }));
     on(document, "click", (press) => story.pressed(press));
-    on(document, "pointerover focusin", (event) => story.near(event));
-    on(dialog, "keydown", (key) => story.keyed(key));
+    on(document, "pointerover focusin click", (event) => story.near(event));
+    on(document, "keydown", (key) => dialog.open && story.keyed(key));
     on(dialog, "pointerdown pointerup pointercancel", (event) => story.touched(event));
     on(dialog, "close", () => story.closed());
     signal.addEventListener("abort", Dateline.store.subscribe((state) => story.draw(state)));
