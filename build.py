@@ -1,8 +1,29 @@
 """The one command: ``python build.py`` builds the site; ``--help`` lists the rest."""
 
+import os
 import sys
+from pathlib import Path
 
 from dateline.commands import main
 
+#: What ``make`` installs: the packages that a build needs, in an environment of its own.
+OWN = Path(__file__).resolve().parent / ".venv"
+
+
+def start() -> int:
+    """Runs the command, in ``.venv`` if this Python lacks its packages; the exit code."""
+    try:
+        return main(sys.argv[1:])
+    except ModuleNotFoundError as missing:
+        if (missing.name or "dateline").partition(".")[0] == "dateline":
+            raise
+        python = OWN / "bin" / "python"
+        if python.is_file() and Path(sys.prefix).resolve() != OWN:
+            os.execv(python, [str(python), *sys.argv])  # noqa: S606 - our own, no shell
+        print(f"The package “{missing.name}” is not installed.", file=sys.stderr)
+        print("Type: make site", file=sys.stderr)
+        return 2
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start())

@@ -78,12 +78,15 @@ def _line(problem: Problem, lines: Sequence[str]) -> tuple[str, int, int] | None
 
 
 def _printable(words: str) -> str:
-    """Words without what would move a terminal's cursor or turn the reading order."""
+    """Words without what would move a terminal's cursor or turn the reading order.
+
+    A tab becomes one space, so that the caret stays under its place.
+    """
     return "".join(
         letter
         if letter.isprintable() or letter == "\n"
         else "\N{REPLACEMENT CHARACTER}"
-        for letter in words
+        for letter in words.replace("\t", " ")
     )
 
 

@@ -4,6 +4,7 @@ pydantic checks; ``findings`` says what it found in an editor's words, at its pl
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -31,6 +32,7 @@ def validated(
         return None, [_not_fields(node, name, kind)]
     problems: list[Problem] = []
     value = plain(node, problems)
+    problems = [_needed(problem, node, kind) for problem in problems]
     try:
         record = kind.model_validate(value, context={"language": language})
     except ValidationError as error:
@@ -70,6 +72,16 @@ def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
         hint = f"Write a point: {field}: {whole}.{name}"
         return Problem(at, text, hint, "decimal-comma", length=len(name))
     return _empty(at, f"“{name}” is empty", len(name))
+
+
+def _needed(problem: Problem, node: Fields, kind: type[Record]) -> Problem:
+    """What is said of an empty field that cannot be left out."""
+    for name in required(kind):
+        if problem.rule == "empty" and node.names.get(name) == problem.at:
+            return replace(
+                problem, hint=f"Write it, such as {name}: {fields_of(kind)[name]}"
+            )
+    return problem
 
 
 def _empty(at: Mark, text: str, length: int = 1) -> Problem:

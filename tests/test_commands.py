@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -347,3 +348,44 @@ def test_every_exit_code_is_explained(root: Path) -> None:
 
     assert codes == ["0", "1", "2", "3"]
     assert "0 when done, 1 if the data has mistakes" in textwrap.fill(readme, 10**9)
+
+
+def copied(root: Path, folder: Path) -> Path:
+    """The program alone, as it is before anything is installed."""
+    program = folder / "program"
+    shutil.copytree(root / "dateline", program / "dateline")
+    shutil.copy(root / "build.py", program)
+    return program
+
+
+def bare(program: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A Python that has no packages."""
+    return subprocess.run(
+        [sys.executable, "-S", "build.py", *words],
+        cwd=program,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_its_packages_it_says_what_to_type(root: Path, tmp_path: Path) -> None:
+    done = bare(copied(root, tmp_path), "check")
+
+    assert done.returncode == 2
+    assert "Type: make site" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_another_python_hands_over_to_the_one_that_make_installed(
+    root: Path, tmp_path: Path
+) -> None:
+    program = copied(root, tmp_path)
+    python = program / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "handed over: $*"\n')
+    python.chmod(0o755)
+
+    done = bare(program, "check", "--strict")
+
+    assert done.stdout == "handed over: build.py check --strict\n"
