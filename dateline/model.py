@@ -245,7 +245,10 @@ class SourceRecord(Record):
         examples=["Scott Lucas"],
     )
     kind: SourceKind = Field(
-        "other", description="What kind of source it is.", examples=["reference"]
+        "other",
+        description="What kind of source it is: reference, news, agency, analysis, official, "
+        "document, dataset, book or other.",
+        examples=["reference"],
     )
     language: Language | None = Field(
         None,

@@ -367,8 +367,8 @@ def _indentation(fault: Fault) -> Problem | None:
         return Problem(at, text, hint, "yaml-indentation", length=length)
     if level is None:
         return None
-    text = f"an indentation of {_spaces(indent)} fits no line above"
-    hint = f"Align it with line {level[0]}: {_spaces(level[1])}."
+    text = f"an indentation of {_spaces(indent)} fits no line of this block"
+    hint = f"Align it with line {level[0]}: {_spaces(level[1])}. What belongs to it moves along."
     return Problem(at, text, hint, "yaml-indentation", length=length)
 
 

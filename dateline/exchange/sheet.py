@@ -84,7 +84,10 @@ def header_problems(
             continue
         name = titles[field]
         match = nearest(name, [cell.text for cell in row])
-        hint = f"Did you mean it by “{match}”?" if match else "Add it to the first row."
+        known = ", ".join([*dict.fromkeys(titles.values())][::-1])
+        hint = f"Add it to the first row, in which may stand {known}."
+        if match:
+            hint = f"Did you mean it by “{match}”?"
         said = f"the first row has no column “{name}”"
         found.append(Problem(row[0].at, said, hint, "exchange-column"))
     for place, field in enumerate(header):
