@@ -304,6 +304,11 @@ def _reserved(fault: Fault) -> Problem | None:
     written = fault.rest(at)
     text = f"“{shown(written)}” begins with “{written[:1]}”, which has a meaning of its own"
     hint = _quote_it(fault, Mark(at.file, at.line, at.column + 1))
+    line = fault.line(at).strip()
+    if written.startswith("@") and line.startswith("sources:"):
+        keys = line.removeprefix("sources:").replace("@", "").strip()
+        keys = keys if keys.startswith("[") else f"[{keys}]"
+        hint = f"Keys stand here without it: sources: {keys}"
     return Problem(at, text, hint, "yaml-reserved", length=len(written) or 1)
 
 

@@ -443,8 +443,8 @@ REFUSED = {
     ),
     "indented-too-little": (
         "events:\n  - title: Foo\n   date: 1829\n",
-        "3:4: an indentation of 3 spaces fits no line above\n"
-        "    Align it with line 2: 4 spaces.",
+        "3:4: an indentation of 3 spaces fits no line of this block\n"
+        "    Align it with line 2: 4 spaces. What belongs to it moves along.",
     ),
     "indented-like-the-dash": (
         "events:\n  - title: Foo\n  date: 1829\n",
@@ -453,8 +453,8 @@ REFUSED = {
     ),
     "dash-out-of-line": (
         "events:\n  - a\n - b\n",
-        "3:2: an indentation of 1 space fits no line above\n"
-        "    Align it with line 2: 2 spaces.",
+        "3:2: an indentation of 1 space fits no line of this block\n"
+        "    Align it with line 2: 2 spaces. What belongs to it moves along.",
     ),
     "unknown-backslash": (
         'a: "C:\\data"\n',
