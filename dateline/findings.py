@@ -1,9 +1,10 @@
 """One finding of pydantic's in, one problem in an editor's words out, at its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import citations
 from .examples import fields_named, holders_of, say_example
 from .problems import Mark, Problem, nearest, shortened
 from .source import Fields, Items, Node, Text
@@ -131,15 +132,13 @@ class Finding:
         return fields_named(self.name).get(self.field, "")
 
     def _missing(self) -> Problem:
-        is_source = self.field == "sources"
-        line = f"{self.field}: {self._example()}"
-        is_in_braces = _is_in_braces(self.holder)
-        return Problem(
-            self.holder.at,
-            f"{self.name} has no {'source' if is_source else f'“{self.field}”'}",
-            f"Add inside the braces: {line}" if is_in_braces else f"Add a line: {line}",
-            "missing",
-        )
+        if self.field == "sources":
+            text, line = f"{self.name} has no source", sources_for(self.holder)
+        else:
+            text = f"{self.name} has no “{self.field}”"
+            line = f"{self.field}: {self._example()}"
+        where = "inside the braces" if self.holder.is_in_braces else "a line"
+        return Problem(self.holder.at, text, f"Add {where}: {line}", "missing")
 
     def _unknown_field(self, stands_for: str | None) -> Problem:
         known = list(fields_named(self.name))
@@ -230,7 +229,7 @@ class Finding:
             hint = f"Put it in brackets: {self.field}: [{self._words()}]"
         elif isinstance(self.node, Fields) and holds_names and self.field != "sources":
             hint = f"Write {self.field}: [{', '.join(self.node.names)}]"
-        elif isinstance(self.node, Fields) and _is_in_braces(self.node):
+        elif isinstance(self.node, Fields) and self.node.is_in_braces:
             hint = f"Put it in brackets: {self.field}: [{{…}}]"
         elif isinstance(self.node, Fields):
             hint = "Begin each of them with a hyphen and a space: “- ”."
@@ -281,6 +280,25 @@ class Finding:
         return self._make(f"“{self._words()}” is not {what}", hint, "number")
 
 
+def sources_for(event: Fields) -> str:
+    """The line that an event without sources lacks: what its own words cite, if any."""
+    cited = dict.fromkeys(key for text in _texts(event) for key in citations.keys(text))
+    if cited:
+        return f"sources: [{', '.join(cited)}]"
+    return "sources: [a-key-of-yours], or sources: [none-yet] while it has none"
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Text):
+        yield node.value
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _texts(item)
+    else:
+        for value in node.values.values():
+            yield from _texts(value)
+
+
 def what_is_there(node: Node | None) -> str:
     """“is a list”, “are the words “…””: to be put behind “here”."""
     if isinstance(node, Items):
@@ -289,10 +307,6 @@ def what_is_there(node: Node | None) -> str:
         return "are fields"
     words = shortened(node.value) if node and not _is_empty(node) else ""
     return f"are the words “{words}”" if words else "is nothing"
-
-
-def _is_in_braces(node: Fields) -> bool:
-    return next(iter(node.names.values()), None) != node.at
 
 
 def _is_empty(node: Node) -> bool:

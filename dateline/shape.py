@@ -10,14 +10,16 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .examples import NAMES, fields_of, required, say_example
-from .findings import Finding, what_is_there
+from .examples import NAMES, fields_of, holders_of, required, say_example
+from .findings import Finding, sources_for, what_is_there
 from .model import Record
-from .problems import Mark, Problem, nearest
+from .problems import Mark, Problem, nearest, shortened
 from .source import Fields, Items, Node, Text
 
 R = TypeVar("R", bound=Record)
 Location = tuple[int | str, ...]
+#: How many characters of an editor's own words a hint still repeats.
+LONG = 80
 
 
 def validated(
@@ -55,13 +57,48 @@ def plain(node: Node, problems: list[Problem]) -> Any:
             else:
                 kept.append(plain(item, problems))
         return kept
+    return _plain_fields(node, problems)
+
+
+def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    cut: list[str] = []
     for name, value in node.values.items():
-        if isinstance(value, Text) and value.is_empty:
-            problems.append(_empty_field(node.names[name], name, values))
-        else:
+        if not isinstance(value, Text) or not value.is_empty:
+            problems += _cut_off(cut, values, node)
+            cut = []
             values[name] = plain(value, problems)
+        elif _is_cut_off(name, values, node):
+            cut.append(name)
+        else:
+            problems.append(_empty_field(node.names[name], name, values))
+    problems += _cut_off(cut, values, node)
     return values
+
+
+def _is_cut_off(name: str, before: Mapping[str, Any], node: Fields) -> bool:
+    """Whether words in braces are no field, but what follows a comma in a text."""
+    last = [*before.values()][-1] if before else None
+    is_text = isinstance(last, str) and not name.isdigit()
+    return node.is_in_braces and is_text and not holders_of(name)
+
+
+def _cut_off(
+    names: list[str], before: Mapping[str, Any], node: Fields
+) -> Iterator[Problem]:
+    """What commas have cut off a text in braces, as one mistake."""
+    if names:
+        field, whole = list(before.items())[-1]
+        words = ", ".join([whole, *names])
+        text = f"the comma in “{shortened(words)}” begins a new field"
+        hint = "Put the whole text in quotes"
+        hint += (
+            f": {field}: {say_example(words, inside=True)}"
+            if len(words) <= LONG
+            else "."
+        )
+        at = node.names[names[0]]
+        yield Problem(at, text, hint, "comma-in-braces", length=len(names[0]))
 
 
 def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
@@ -78,9 +115,9 @@ def _needed(problem: Problem, node: Fields, kind: type[Record]) -> Problem:
     """What is said of an empty field that cannot be left out."""
     for name in required(kind):
         if problem.rule == "empty" and node.names.get(name) == problem.at:
-            return replace(
-                problem, hint=f"Write it, such as {name}: {fields_of(kind)[name]}"
-            )
+            line = f"{name}: {fields_of(kind)[name]}"
+            line = sources_for(node) if name == "sources" else line
+            return replace(problem, hint=f"Write it, such as {line}")
     return problem
 
 

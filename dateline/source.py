@@ -45,6 +45,11 @@ class Fields:
     values: Mapping[str, "Node"]
     names: Mapping[str, Mark]
 
+    @property
+    def is_in_braces(self) -> bool:
+        """Whether it is written as ``{name: value}``, which begins before its name."""
+        return next(iter(self.names.values()), None) != self.at
+
 
 Node = Text | Items | Fields
 

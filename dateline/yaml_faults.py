@@ -68,6 +68,12 @@ NAME_AND_VALUE = re.compile(r"(\s*(?:- +)*)([^\s\"'#\[{&*!|>@`%-][^:]*):\s+(\S.*
 LIST_VALUE = re.compile(r"(\s*(?:- +)+)()(\S.*)")
 """A line such as “  - Foo”, in the same three parts."""
 
+NAME_IN_BRACES = re.compile(r"[{,]\s*([^\s{},:\"'\[\]]+):\s+")
+"""A name in braces, with the sign before it."""
+
+AFTER_VALUE_IN_BRACES = re.compile(r",\s+[\w-]+:\s|\}\s*$")
+"""Where a value in braces ends: at the next name or the last brace."""
+
 
 def _written(line: str, before: int) -> tuple[str, str] | None:
     """What stands before a value and the value, if the value begins before a column."""
@@ -79,9 +85,22 @@ def _written(line: str, before: int) -> tuple[str, str] | None:
     return None
 
 
+def _written_in_braces(line: str, before: int) -> tuple[str, str] | None:
+    """The same for the field of ``{id: one, title: Foo}`` in which a column lies."""
+    head = line[: before - 1]
+    if head.count("{") <= head.count("}"):
+        return None
+    names = list(NAME_IN_BRACES.finditer(head))
+    if not names:
+        return None
+    value = AFTER_VALUE_IN_BRACES.split(line[names[-1].end() :], maxsplit=1)[0]
+    return f"{names[-1].group(1)}: ", value.strip()
+
+
 def _quote_it(fault: Fault, mark: Mark) -> str:
     """A hint that shows the line at fault with its value in quotes."""
-    parts = _written(fault.line(mark), mark.column)
+    line = fault.line(mark)
+    parts = _written_in_braces(line, mark.column) or _written(line, mark.column)
     if parts is None:
         return "Put the whole text in quotes."
     name, value = parts

@@ -14,6 +14,9 @@ events:
     sources: [{title: Name of the source, url: "https://example.org/"}]"""
 """The smallest events.yaml, shown to whoever has none yet."""
 
+#: Parts of a file that hold many entries, so that two of a name are one to be.
+SECTIONS = ("categories", "sources", "events")
+
 
 def shown(text: str) -> str:
     """A stretch of the file short enough for a message."""
@@ -81,6 +84,9 @@ def written_twice(at: Mark, name: str, first: Mark) -> Problem:
     """One name, two values: YAML would keep either."""
     text = f"“{shown(name)}” is written twice; the first is on line {first.line}"
     hint = "Keep one of the two."
+    if at.column == first.column == 1 and name in SECTIONS:
+        hint = f"Move what stands under it to the end of the “{shown(name)}:” of line "
+        hint += f"{first.line}, and delete this line."
     return Problem(at, text, hint, "yaml-duplicate", length=max(1, len(name)))
 
 

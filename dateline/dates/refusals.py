@@ -127,11 +127,10 @@ def no_such_day(shown: str, year: str, month: str, day: str) -> Misread:
         )
     last = month_length(int(year), int(month))
     name = MONTHS[int(month) - 1] + (f" {year}" if month == "02" else "")
-    near = f"{min(max(int(day), 1), last):02}"
     return Misread(
         "date-no-such-day",
         f"“{shown}” is not a day: {name} has {last} days",
-        f"Write {coarser}-{near}, or {coarser} if only the month is known.",
+        f"Write the day that the source gives, or {coarser} if only the month is known.",
     )
 
 
