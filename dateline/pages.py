@@ -391,6 +391,8 @@ class IndexPage(Page):
     """Those that an event has, in the order written, with how many have it."""
     count: str
     """“45 events”."""
+    extent: str
+    """What the whole axis shows: “Showing 1828 to 2024, 45 events”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,13 +528,19 @@ class TextPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to an entry: ``correction``, ``added`` or ``changed``."""
+    """What happened to one entry; ``note`` is empty but for a correction."""
 
-    when: When
-    kind: str
-    kind_words: str
     link: Link
     note: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All changes of one kind on a day: ``correction``, ``added`` or ``changed``."""
+
+    kind: str
+    words: str
+    made: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,7 +548,7 @@ class Day:
     """All changes of one day."""
 
     when: When
-    changes: tuple[Change, ...]
+    kinds: tuple[Changes, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,9 +244,14 @@ class Wording:
 
     def year(self, year: int) -> str:
         """A year in words; 0 is 1 BCE."""
-        if 0 <= year <= 9999:
-            return self.tick("year", f"{year:04d}")
-        return self.tick("year", f"-{-year:04d}" if year >= -9999 else f"Y{year}")
+        return self.tick("year", _edtf_year(year))
+
+    def years(self, first: int, last: int) -> str:
+        """Two years and all between: “1828–2024”; one where they are the same."""
+        if first == last:
+            return self.year(first)
+        span = dates.read(f"{_edtf_year(first)}/{_edtf_year(last)}")
+        return self.short_date(span) if isinstance(span, dates.Span) else ""
 
     def decade(self, year: int) -> str:
         """The decade that begins with a year: “1820s”."""
@@ -275,6 +280,13 @@ class Wording:
 
 
 @lru_cache(maxsize=1 << 14)  # pages and files say the same dates
+def _edtf_year(year: int) -> str:
+    """A year as EDTF writes it (level 0; level 1 beyond four digits)."""
+    if 0 <= year <= 9999:
+        return f"{year:04d}"
+    return f"-{-year:04d}" if -9999 <= year < 0 else f"Y{year}"
+
+
 def _said(span: dates.Span, language: str, form: Literal["long", "short"]) -> str:
     return dates.say(span, language, form)
 

@@ -140,9 +140,7 @@ def test_the_page_of_changes_tells_additions_changes_and_corrections(
 
     assert outcome.code == 0
     page = (folder / "site" / "changes.html").read_text("utf-8")
-    words = [
-        w for w in ("Corrected", "Changed", "Added") if f"<strong>{w}</strong>" in page
-    ]
+    words = [w for w in ("Corrected", "Changed", "Added") if f"<h3>{w}</h3>" in page]
     assert words == ["Corrected", "Changed", "Added"]
     assert page.index("3 February 2026") < page.index("2 February 2026")
     assert "It was <em>one</em>." in page

@@ -317,6 +317,31 @@ def test_a_count_opens_its_stretch_and_going_back_closes_it(
     expect(shown(page)).to_have_text(whole)
 
 
+def test_the_list_goes_along_with_a_count(
+    small: Callable[..., str], new_page: Opens
+) -> None:
+    page = calm(new_page, small(sorted(YEAR + DECADES)), width=1280)
+    first = page.locator(".slot article", has_text="In 1980")
+
+    page.locator(".drawn .many").filter(has_text="13").click()
+
+    expect(first).to_be_in_viewport()
+    expect(page.locator(".axis")).to_be_in_viewport()
+
+
+def test_what_is_in_sight_is_counted_without_what_is_filtered_out(
+    small: Callable[..., str], new_page: Opens
+) -> None:
+    page = calm(new_page, small(sorted(YEAR + DECADES)), width=1280)
+    before = shown(page).inner_text()
+
+    page.locator(".find-words").fill("month")
+
+    expect(shown(page)).not_to_have_text(before)
+    left = page.locator(".slot:not([hidden])").count()
+    expect(shown(page)).to_have_text(re.compile(f", {left} events?$"))
+
+
 def test_events_of_one_instant_open_in_the_list(
     small: Callable[..., str], new_page: Opens
 ) -> None:

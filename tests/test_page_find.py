@@ -489,6 +489,18 @@ def test_the_story_starts_at_the_event_one_is_at(index: Page) -> None:
     expect(event_.get_by_role("button", name="Read from here")).to_be_focused()
 
 
+def test_the_next_tab_after_a_title_reads_from_there(index: Page) -> None:
+    event_ = index.locator("#jcpoa-concluded-2015")
+    event_.locator("h2 a").focus()
+    index.keyboard.press("Shift+Tab")
+    index.keyboard.press("Tab")
+    expect(event_.locator("h2 a")).to_be_focused()
+
+    index.keyboard.press("Tab")
+
+    expect(event_.get_by_role("button", name="Read from here")).to_be_focused()
+
+
 def test_keys_still_step_after_a_citation_was_followed(index: Page) -> None:
     index.get_by_role("button", name="Read as a story").click()
     place(index, "1 of 45")

@@ -275,7 +275,9 @@ def test_a_reader_can_suggest_a_correction_of_the_very_line() -> None:
 
 
 def test_the_words_about_the_whole_are_counted() -> None:
-    assert pages_of()["index.html"].site.facts == "3 events, resting on 2 sources"
+    said = pages_of()["index.html"].site.facts
+
+    assert said == "3 events, 1829–1980, resting on 2 sources"
 
 
 def test_a_timeline_without_events_has_its_pages_too() -> None:

@@ -252,11 +252,19 @@ def test_numbers_have_the_digits_of_the_language(
 @pytest.mark.parametrize(
     ("language", "direction", "ours"),
     [
-        ("fa", "rtl", ["۳ رویداد بر پایهٔ ۲ منبع", "ادعاشده.", "۱۴۹ سال"]),
+        (
+            "fa",
+            "rtl",
+            ["۳ رویداد، ۱۸۲۸ تا ۱۹۷۹، بر پایهٔ ۲ منبع", "ادعاشده.", "۱۴۹ سال"],
+        ),
         (
             "ru",
             "ltr",
-            ["3 события, в основе — 2 источника", "Утверждается.", "149 лет"],
+            [
+                "3 события, 1828–1979, в основе — 2 источника",
+                "Утверждается.",
+                "149 лет",
+            ],
         ),
     ],
 )
@@ -311,7 +319,7 @@ def test_english_words_stand_in_for_a_language_without_any(
     assert built.code == 0
     assert "there are no interface words in “tlh” yet" in built.out + built.err
     assert '<html lang="tlh" dir="ltr">' in said
-    assert "3 events, resting on 2 sources" in said
+    assert "3 events, 1828–1979, resting on 2 sources" in said
 
 
 def test_names_of_lanes_stay_in_sight_where_one_reads_from_the_right(

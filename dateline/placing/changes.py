@@ -9,34 +9,46 @@ from . import Placing
 
 def changes_page(placing: Placing, made: tuple[pages.Card, ...]) -> pages.ChangesPage:
     """Everything that was corrected, added or changed, by day."""
-    wording = placing.wording
-    days: dict[str, list[pages.Change]] = {}
-    for change in _changes(placing, made):
-        days.setdefault(change.when.edtf, []).append(change)
+    days: dict[str, dict[str, list[pages.Change]]] = {}
+    dates: dict[str, pages.When] = {}
+    for when, kind, change in _changes(placing, made):
+        dates[when.edtf] = when
+        days.setdefault(when.edtf, {}).setdefault(kind, []).append(change)
     ordered = tuple(
-        pages.Day(found[0].when, tuple(found))
-        for _, found in sorted(days.items(), reverse=True)
+        pages.Day(dates[day], tuple(_kinds(placing, found)))
+        for day, found in sorted(days.items(), reverse=True)
     )
     return pages.ChangesPage(
-        placing.site, "changes.html", wording.say("Changes"), "", ordered
+        placing.site, "changes.html", placing.wording.say("Changes"), "", ordered
     )
 
 
-def _changes(placing: Placing, made: tuple[pages.Card, ...]) -> Iterator[pages.Change]:
+def _kinds(
+    placing: Placing, found: dict[str, list[pages.Change]]
+) -> Iterator[pages.Changes]:
+    say = placing.wording.say
+    in_order = (
+        ("correction", say("Corrected")),
+        ("added", say("Added")),
+        ("changed", say("Changed")),
+    )
+    for kind, words in in_order:
+        if kind in found:
+            yield pages.Changes(kind, words, tuple(found[kind]))
+
+
+def _changes(
+    placing: Placing, made: tuple[pages.Card, ...]
+) -> Iterator[tuple[pages.When, str, pages.Change]]:
     wording, history = placing.wording, placing.timeline.history
     for card in made:
         link = pages.Link(card.title, card.href)
         for correction in card.corrections:
-            words = wording.say("Corrected")
             note = replace(correction.note, page=card.href)
-            yield pages.Change(correction.when, "correction", words, link, note)
+            yield correction.when, "correction", pages.Change(link, note)
+        plain = pages.Change(link, pages.Prose(""))
         lived = history.get(card.id)
         if lived:
-            first = cards.when(lived.first, wording)
-            yield pages.Change(
-                first, "added", wording.say("Added"), link, pages.Prose("")
-            )
+            yield cards.when(lived.first, wording), "added", plain
             if lived.last.edtf != lived.first.edtf:
-                last = cards.when(lived.last, wording)
-                words = wording.say("Changed")
-                yield pages.Change(last, "changed", words, link, pages.Prose(""))
+                yield cards.when(lived.last, wording), "changed", plain

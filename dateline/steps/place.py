@@ -1,5 +1,6 @@
 """Timeline → Pages: order, addresses, words and notes; everything a template prints."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,6 +10,7 @@ from .. import (
     cards,
     catalogue,
     citations,
+    dates,
     days,
     drawing,
     licences,
@@ -101,9 +103,38 @@ def _about_last(item: tuple[str, object]) -> tuple[bool, str]:
 def _facts(timeline: Timeline, wording: Wording, sources: int) -> str:
     count = wording.events(len(timeline.events))
     rest = wording.sources(sources)
-    return wording.say("{events}, resting on {sources}").format(
-        events=count, sources=rest
-    )
+    years = _years(timeline)
+    if years is None:
+        message = wording.say("{events}, resting on {sources}")
+        return message.format(events=count, sources=rest)
+    message = wording.say("{events}, {years}, resting on {sources}")
+    return message.format(events=count, years=wording.years(*years), sources=rest)
+
+
+def _extent(timeline: Timeline, wording: Wording) -> str:
+    years = _years(timeline)
+    if years is None:
+        return ""
+    first, last = (wording.year(year) for year in years)
+    events = wording.events(len(timeline.events))
+    message = wording.say("Showing {first} to {last}, {events}")
+    return message.format(first=first, last=last, events=events)
+
+
+def _years(timeline: Timeline) -> tuple[int, int] | None:
+    """The first and the last year in which something is known to have been."""
+    spans = [event.date for event in timeline.events]
+    starts = [s.latest if s.earliest is None else s.earliest for s in spans]
+    ends = [s.earliest if s.latest is None else s.latest for s in spans]
+    first = min((at for at in starts if at is not None), default=None)
+    last = max((at for at in ends if at is not None), default=None)
+    if first is None or last is None:
+        return None
+    return (_year(first), _year(last))
+
+
+def _year(second: int) -> int:
+    return math.floor(dates.year_fraction(second))
 
 
 def _name(path: str) -> str:
@@ -150,6 +181,7 @@ def _index(
         len(made) > cards.CALM,
         tuple(_used_categories(timeline, wording)),
         wording.events(len(made)),
+        _extent(timeline, wording),
     )
 
 

@@ -32,6 +32,7 @@
       });
       this.sifted = (this.sifted ?? 0) + 1;
       this.ask();
+      this.extended?.();
     }
 
     isOut(first, last) { return this.out[last + 1] - this.out[first] > last - first; }
@@ -202,7 +203,17 @@
       const to = this.held(wanted.panned(this.width / 2 - x0 - room / 2));
       if (!places.includes(this.focus.place)) this.focus = { place: first, y: null };
       if (!(room > 0) || to.zoom < this.target.zoom * 1.05) this.page.open(this.marks[first].event);
-      else this.show(to, { ease: true, push: true });
+      else {
+        this.show(to, { ease: true, push: true });
+        this.#lead(places);
+      }
+    }
+
+    // The list goes along to the first of these events, where that leaves the axis in sight.
+    #lead(places) {
+      if (getComputedStyle(this.nav).position !== "sticky") return;
+      const { event } = this.marks[places.find((place) => !this.isOut(place, place)) ?? places[0]];
+      (event.slot.closest("details:not([open])") ?? event.article).scrollIntoView();
     }
 
     // Moves the one tab stop to a mark, and the keyboard with it.

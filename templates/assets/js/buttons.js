@@ -42,7 +42,8 @@
       const { target, width, at } = axis, { upTo } = Dateline.Rows;
       let from = target.toSecond(0), to = under(target.toSecond(width));
       if (target.zoom <= 1) { from = at[0]; to = at[at.length - 1]; }
-      const count = page.count(upTo(at, to) - upTo(at, under(from)));
+      const first = upTo(at, under(from)) + 1, last = upTo(at, to) + 1;
+      const count = page.count(last - first - (axis.out[last] - axis.out[first]));
       const words = page.say("shown", { first: said(from, to - from), last: said(to, to - from), events: count });
       if (status.textContent !== words) status.textContent = words;
       measure.textContent = "";

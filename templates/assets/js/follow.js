@@ -25,7 +25,6 @@
       const from = eventAt(Math.max(top, head) + 1) ?? reading;
       const to = eventAt(Math.min(bottom, innerHeight) - 2) ?? reading;
       page.reading = reading;
-      document.documentElement.classList.toggle("is-reading", reading >= 0);
       const total = page.shown?.reduce((sum, each) => sum + each, 0) ?? events.length;
       const key = `${reading} ${from} ${to} ${axis.width} ${total}`;
       if (key === shown) return;

@@ -131,13 +131,16 @@
     }
 
     // One button for all events: it stands with the one that has the pointer or the focus. Under
-    // a finger it comes after the tap, which else would meet something that has just moved.
+    // a finger it comes after the tap, which else would meet something that has just moved; for
+    // the keyboard it follows the title, so that the next Tab reaches it.
     near({ target, type, pointerType = "" }) {
       const isKey = type === "focusin" && target.matches?.(":focus-visible");
       const isTap = type === "click" && pointerType && pointerType !== "mouse";
       if (!isKey && !isTap && pointerType !== "mouse") return;
-      const when = target.closest?.(".slot > article")?.querySelector(".when");
-      if (when && !when.contains(this.tell)) when.append(this.tell);
+      const article = target.closest?.(".slot > article"), heading = article?.querySelector("h2");
+      if (!article || target === this.tell) return;
+      if (isKey && heading) heading.after(this.tell);
+      else if (!article.contains(this.tell)) article.querySelector(".when").append(this.tell);
     }
   }
 
