@@ -157,7 +157,7 @@ def test_nothing_that_is_there_is_written_over(project: Project, build: Build) -
     folder = project(files)
 
     build(folder, "import", str(CASES / "moon.mw"))
-    build(folder, "import", str(CASES / "moon.mw"))
+    build(folder, "import", str(CASES / "moon.mw"), "--again")
 
     names = sorted(path.name for path in (folder / "events").iterdir())
     assert names == [
@@ -167,6 +167,53 @@ def test_nothing_that_is_there_is_written_over(project: Project, build: Build) -
     ]
     assert (folder / "events.yaml").read_text("utf-8") == OURS
     assert (folder / "events/Imported-Moon.yaml").read_text() == "events: []\n"
+    assert build(folder, "check").code == 0
+
+
+def test_a_timeline_that_is_here_already_does_not_come_twice_unasked(
+    project: Project, build: Build
+) -> None:
+    folder = project({"events.yaml": OURS})
+    build(folder, "import", str(CASES / "moon.mw"))
+
+    twice = build(folder, "import", str(CASES / "moon.mw"))
+
+    assert twice.code == 2
+    assert "is here already, by date and title" in twice.err
+    assert "--again" in twice.err
+    assert not (folder / "events/imported-moon-2.yaml").exists()
+
+
+def test_events_that_are_here_already_are_named(project: Project, build: Build) -> None:
+    folder = project({"events.yaml": OURS})
+    table = "date,title\n1900,First\n1955,Something new\n"
+    (folder / "more.csv").write_text(table, encoding="utf-8")
+
+    done = build(folder, "import", str(folder / "more.csv"))
+
+    assert done.code == 0
+    assert "now twice; keep one of each:\n  first (events.yaml:" in done.out
+
+
+def test_a_source_that_comes_along_can_be_cited_at_once(
+    project: Project, build: Build
+) -> None:
+    folder = project({"events.yaml": OURS})
+    table = (
+        "date,title,sources\n"
+        "1955,One,A long book\n1956,Other,A long book\n"
+    )
+    (folder / "more.csv").write_text(table, encoding="utf-8")
+    build(folder, "import", str(folder / "more.csv"))
+    path = folder / "events" / "imported-more.yaml"
+    made = path.read_text("utf-8")
+    assert made.count("title: A long book") == 1
+
+    path.write_text(
+        made.replace("title: One\n", 'title: One\n    summary: "So [@long-book]."\n'),
+        encoding="utf-8",
+    )
+
     assert build(folder, "check").code == 0
 
 
@@ -876,11 +923,12 @@ def test_words_come_back_whatever_signs_they_hold(
     )
 
     text = module(name).write(ours).text.removeprefix("\ufeff").replace("\r\n", "\n")
-    back = arrived(read("out", text, name)).events[0]
+    whole = arrived(read("out", text, name))
+    back = whole.events[0]
 
     assert (back.date.edtf, back.record.status) == (date, status)
     assert back.record.title == title
-    assert [getattr(s, "url", "") for s in back.record.sources] == [
+    assert [whole.sources[key].record.url for key in back.sources] == [
         "https://example.org/s"
     ]
     shown = [

@@ -663,6 +663,49 @@ def test_words_find_a_source_and_the_tab_key_completes_a_name(project, person) -
     )
 
 
+def test_what_may_be_cited_and_chosen_is_named_where_it_is_asked(
+    project, person
+) -> None:
+    folder = project({"events.yaml": SMALL})
+
+    done = person(folder, "--title", "Third", "--date", "1960").answers(
+        ("Source: ", "paper"),
+        ("Another", ""),
+        ("Summary; to cite: [@paper]", "It was so [@nothing-like-it]."),
+        ("The sources of this event are cited as [@paper].", "It was so [@paper]."),
+        ("Categories, parted by commas: war", ""),
+        ("Importance", ""),
+        ("Status", ""),
+        ("Places", "[Hormuz, Kerch]"),
+        ("Who took", ""),
+        ("Id [third]", ""),
+        ("Add it?", ""),
+    )
+
+    assert done.code == 0
+    assert "summary: It was so [@paper].\n" in text(folder)
+    assert "places: [{name: Hormuz}, {name: Kerch}]\n" in text(folder)
+
+
+def test_a_key_is_made_of_letters_that_every_keyboard_has(project, build) -> None:
+    folder = project({"events.yaml": SMALL})
+    fields = {
+        "title": "Ærø",
+        "publisher": "Encyclopædia Łódź",
+        "url": "https://a.example/æ",
+    }
+
+    done = build(
+        folder,
+        "new",
+        *("--title", "Third", "--date", "1960", "--source", fields["url"]),
+        *("--source-title", fields["title"], "--publisher", fields["publisher"]),
+    )
+
+    assert done.code == 0
+    assert "\n  encyclopaedia-lodz:\n" in text(folder)
+
+
 def test_an_empty_folder_is_asked_for_a_title_and_a_language(tmp_path, person) -> None:
     done = person(tmp_path).answers(
         ("Title of the timeline: ", "Mine"),

@@ -13,7 +13,7 @@ from ..model import EventRecord, Status, TimelineRecord
 from ..problems import Problem, nearest
 from ..slugs import slug
 from .answers import Answers, Given, own_id
-from .questions import Question, answered, items
+from .questions import Question, answered, items, offering
 from .source_questions import SourceQuestions
 from .terminal import Terminal, say
 
@@ -175,7 +175,16 @@ class Dialogue:
         question = self._question("summary", given)
         keys = self.taken.keys
         options = [f"{key}]" for key in [*keys, *self.known.sources]]
-        answer = self._ask(replace(question, options=options), "summary")
+        label = offering("Summary; to cite", [f"[@{key}]" for key in keys])
+        check = question.check
+
+        def with_keys_at_hand(answer: str) -> Sequence[Problem]:
+            return [self._at_hand(problem) for problem in check(answer)]
+
+        question = replace(
+            question, label=label, options=options, check=with_keys_at_hand
+        )
+        answer = self._ask(question, "summary")
         if not answer or any(citations.groups(answer)):
             return
         cited = f"[@{keys[0]}]"
@@ -184,6 +193,13 @@ class Dialogue:
         ):
             end = "." if answer.endswith(".") else ""
             self._put("summary", f"{answer.removesuffix('.')} {cited}{end}")
+
+    def _at_hand(self, problem: Problem) -> Problem:
+        """An unknown citation is answered with the event's own sources."""
+        if problem.rule != "unknown-source" or "Did you mean" in problem.hint:
+            return problem
+        own = " or ".join(f"[@{key}]" for key in self.taken.keys)
+        return replace(problem, hint=f"The sources of this event are cited as {own}.")
 
     def _categories(self, given: str) -> None:
         options = [*self.known.categories, *self.taken.categories]
@@ -194,7 +210,13 @@ class Dialogue:
             return [p for p in check(answer) if not self._begins(answer, p)]
 
         self._ask(
-            replace(question, options=options, check=known_or_begun), "categories"
+            replace(
+                question,
+                label=offering(question.label, options),
+                options=options,
+                check=known_or_begun,
+            ),
+            "categories",
         )
 
     def _begins(self, answer: str, problem: Problem) -> bool:

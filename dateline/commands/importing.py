@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import report, yaml_text
+from .. import dates, report, yaml_text
 from ..composing import order
 from ..composing.known import Known
 from ..exchange import FORMATS, encodings, module, recognising
 from ..exchange.arrivals import Arrivals
 from ..exchange.settling import Settled, settled
+from ..model import Event
 from ..problems import Mark, Problem
 from ..slugs import slug
 from ..source import Source
@@ -40,6 +41,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--encoding",
         default="",
         help="what its letters are written in (default: what they look like)",
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="bring it in even if every event of it is here already",
     )
 
 
@@ -69,7 +75,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         known = Known(source, parse(source)[0])
         taken = _taken(arguments, path, known.language)
-        return taken if isinstance(taken, int) else _write(project, known, taken)
+        if isinstance(taken, int):
+            return taken
+        twice = _here_already(known, taken.arrivals)
+        if len(twice) == len(taken.arrivals.events) and not arguments.again:
+            return _say(_all_here(arguments.file, twice), exits.USE)
+        return _write(project, known, taken, twice)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         said = f"{where}{error.strerror or error}.\nNothing was written."
@@ -130,7 +141,30 @@ def _refused(problems: Sequence[Problem], file: str, text: str) -> int:
     return _say(f"{report.count(found)}. Nothing was written.", exits.MISTAKES)
 
 
-def _write(project: Path, known: Known, taken: _Taken) -> int:
+def _here_already(known: Known, arrivals: Arrivals) -> list[Event]:
+    """The events of the project that have the date and the title of one that arrives."""
+    here = {(e.date.edtf, _same(e.record.title)): e for e in known.timeline.events}
+    found = []
+    for arrival in arrivals.events:
+        span = dates.read(arrival.date, known.language)
+        assert isinstance(span, dates.Span)
+        if event := here.get((span.edtf, _same(arrival.title))):
+            found.append(event)
+    return found
+
+
+def _same(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
+def _all_here(file: str, twice: Sequence[Event]) -> str:
+    first = twice[0]
+    said = f"Every event of “{file}” is here already, by date and title: the first is "
+    said += f"“{first.id}” at {first.at}.\n"
+    return said + "Nothing was written; bring it in all the same with --again."
+
+
+def _write(project: Path, known: Known, taken: _Taken, twice: Sequence[Event]) -> int:
     name = Path(taken.file).name
     origin = f"{name}: {module(taken.format).WORDS}"
     arrivals = taken.arrivals
@@ -155,6 +189,10 @@ def _write(project: Path, known: Known, taken: _Taken) -> int:
         return _say("Nothing was written.", exits.MISTAKES)
     change.write(project, change.Change({}, texts, (), file, 1, (), ()))
     _print_done(file, new, taken, is_begun=is_begun)
+    if twice:
+        print("Here already by date and title, and now twice; keep one of each:")
+    for event in twice:
+        print(f"  {event.id} ({event.at})")
     return exits.DONE
 
 

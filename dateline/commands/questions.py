@@ -8,6 +8,8 @@ from .answers import tidy
 from .terminal import Terminal, say
 
 Check = Callable[[str], Sequence[Problem]]
+#: How many characters of a question may name what can be answered.
+ROOM = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,25 @@ def is_refused(problems: Sequence[Problem]) -> bool:
 
 
 def items(answer: str) -> tuple[str, ...]:
-    """The parts of an answer that names several, parted by commas."""
+    """The parts of an answer that names several, parted by commas.
+
+    Brackets around the whole, as the list has them in the file, are no part of a name.
+    """
+    if answer.startswith("[") and answer.endswith("]"):
+        answer = answer[1:-1]
     return tuple(
         dict.fromkeys(part.strip() for part in answer.split(",") if part.strip())
     )
+
+
+def offering(label: str, choices: Sequence[str]) -> str:
+    """A label with what may be answered behind it: all of it, or as much as has room."""
+    if not choices:
+        return label
+    shown = next(
+        count
+        for count in range(len(choices), 0, -1)
+        if count == 1 or len(", ".join(choices[:count])) <= ROOM
+    )
+    rest = " …" if shown < len(choices) else ""
+    return f"{label}: {', '.join(choices[:shown])}{rest}"

@@ -14,7 +14,7 @@ from ..model import SourceKind, SourceRecord
 from ..problems import nearest
 from . import answers
 from .answers import Answers
-from .questions import Question, answered, is_refused
+from .questions import Question, answered, is_refused, offering
 from .terminal import Terminal, say
 
 ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+/\S*|www\.\S+|\S+://\S*")
@@ -136,7 +136,10 @@ class SourceQuestions:
             known = likeness.publisher_of(self.known, address)
             return replace(question, proposed=known, options=self._publishers())
         if name == "kind":
-            return replace(question, options=get_args(SourceKind))
+            kinds = get_args(SourceKind)
+            return replace(
+                question, label=offering(question.label, kinds), options=kinds
+            )
         if name == "accessed" and address:
             return replace(question, proposed=f"{datetime.now(tz=UTC).date()}")
         return question

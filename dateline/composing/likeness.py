@@ -22,6 +22,12 @@ COUNTING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src")
 #: Keys that no source can have.
 RESERVED = {citations.EDITORS, "index", NO_SOURCE}
 
+#: Latin letters that have no accent to drop and that few keyboards have.
+TYPED = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h"}
+    | {"ı": "i", "ł": "l", "þ": "th", "ŧ": "t", "ŋ": "n"}
+)
+
 
 def duplicates(
     known: Known, date: dates.Span, title: str, keys: Collection[str]
@@ -124,6 +130,7 @@ def key_for(fields: Mapping[str, object], taken: Iterable[str]) -> str:
     first = "-".join(slug(name).split("-")[:3]) if name else ""
     second = year.group() if year and name else "-".join(words[: 1 if name else 3])
     wanted = slug(f"{first} {second}" if first or second else str(fields["title"]))
+    wanted = wanted.translate(TYPED)
     return unused(wanted, {*taken, *RESERVED})
 
 

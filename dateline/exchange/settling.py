@@ -5,7 +5,7 @@ nothing that was written comes to mean something else.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import citations, dates, shape
@@ -58,6 +58,11 @@ def settled(arrivals: Arrivals, known: Known, origin: str) -> Settled:
         lines.append("categories:")
     for key, label in settling.new.items():
         lines += [f"  {key}:", *records.block({"label": label}, _PLAIN, 4)]
+    if settling.described:
+        lines.append("sources:")
+    for key, fields in settling.described.items():
+        lines.append(f"  {key}:")
+        lines += [_on_one_line(name, words) for name, words in fields.items()]
     lines.append("events:")
     for number, event in enumerate(events):
         block = [line for field in event.items() for line in _field(*field)]
@@ -65,6 +70,10 @@ def settled(arrivals: Arrivals, known: Known, origin: str) -> Settled:
     unsourced = sum(event["sources"] == (NO_SOURCE,) for event in events)
     text = "\n".join([*lines, ""])
     return Settled(text, len(events), unsourced, len(settling.new), settling.changed)
+
+
+def _on_one_line(name: str, words: str) -> str:
+    return f"    {name}: {spelled(words, '', _PLAIN.frame(name, 4))[0]}"
 
 
 def _field(name: str, value: Value) -> list[str]:
@@ -96,6 +105,7 @@ class _Settling:
             self.labels[record.label.casefold()] = key
             self.labels[key.casefold()] = key
         self.new: dict[str, str] = {}
+        self.described: dict[str, dict[str, str]] = {}
         self.spellings = {
             kind: {slug(name): name for name in names}
             for kind, names in (("actors", known.actors), ("places", known.places))
@@ -152,16 +162,11 @@ class _Settling:
         self.new[found] = label
         return found
 
-    def _sources(self, arrival: Arrival) -> Iterator[Item]:
-        seen: set[object] = set()
-        for source in arrival.sources:
-            one = self._source(source)
-            mark = one if isinstance(one, str) else tuple(one.items())
-            if mark not in seen:
-                seen.add(mark)
-                yield one
+    def _sources(self, arrival: Arrival) -> list[str]:
+        """The keys of what it rests on; sources that are new here are described."""
+        return [*dict.fromkeys(map(self._source, arrival.sources))]
 
-    def _source(self, source: Item) -> Item:
+    def _source(self, source: Item) -> str:
         if isinstance(source, str):
             return source
         fields = {name: self._one_line(words) for name, words in source.items()}
@@ -169,15 +174,29 @@ class _Settling:
         if title in self.known.sources and not url:
             return title
         key = likeness.source_at(self.known, url) if url else self.titles.get(title)
-        if key:
-            return key
+        return key or self._described(fields)
+
+    def _described(self, fields: dict[str, str]) -> str:
+        title, url = fields["title"], fields.get("url", "")
+        node = checking.as_node(fields, checking.WHOLE)
+        if url and shape.validated(SourceRecord, node)[0] is None:
+            fields = {"title": f"{title} {url}" if title != url else url}
+        for key, known in self.described.items():
+            if known == fields:
+                return key
+            if url and known.get("url") == url:
+                self.changed["a source of several titles has the first of them"] += 1
+                return key
         self.changed["a source is called by its address, for want of a title"] += (
             title == url
         )
-        node = checking.as_node(fields, checking.WHOLE)
-        if url and shape.validated(SourceRecord, node)[0] is None:
-            return {"title": f"{title} {url}" if title != url else url}
-        return fields
+        called = fields
+        if title == url:
+            path = title.rstrip("/").rpartition("/")[2]
+            called = {**fields, "title": path or title}
+        key = likeness.key_for(called, [*self.known.sources, *self.described])
+        self.described[key] = fields
+        return key
 
     def _items(
         self, name: str, items: tuple[Item, ...], notes: list[str]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from .. import dates
+from .. import citations, dates
 from ..composing.values import Item, Value
 from ..model import Event, Status, Timeline
 from ..problems import Mark
@@ -268,6 +268,9 @@ def write(timeline: Timeline) -> Departure:
         rows.append([row.get(name, "") for name in COLUMNS])
         departure.lost.update(words for words, has in _NO_COLUMN.items() if has(event))
     departure.lost["sources: all but titles and addresses"] += len(timeline.sources)
+    departure.lost["what is cited where, once another timeline brings it in"] += sum(
+        any(citations.keys(event.record.summary or "")) for event in timeline.events
+    )
     departure.lost["what categories cover"] += sum(
         bool(category.about) for category in timeline.categories.values()
     )
