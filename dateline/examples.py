@@ -17,7 +17,10 @@ NAMES: Mapping[str, str] = {
     "Media": "a picture",
     "Correction": "a correction",
     "AxisRecord": "the axis",
+    "StoryRecord": "a story",
 }
+#: Records that are not written in a file of events.
+ELSEWHERE = ("a story",)
 _KINDS = {NAMES[kind.__name__]: kind for kind in RECORDS}
 
 
@@ -35,8 +38,12 @@ def fields_named(name: str) -> Mapping[str, str]:
 
 
 def holders_of(field: str) -> list[str]:
-    """The records that have a field, as “a source”."""
-    return [name for name, kind in _KINDS.items() if field in fields_of(kind)]
+    """The records of a file of events that have a field, as “a source”."""
+    return [
+        name
+        for name, kind in _KINDS.items()
+        if field in fields_of(kind) and name not in ELSEWHERE
+    ]
 
 
 def required(kind: type[Record]) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .examples import NAMES, fields_of, required
+from .examples import ELSEWHERE, NAMES, fields_of, required
 from .model import RECORDS, FileRecord, Record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +27,8 @@ def schema() -> dict[str, Any]:
     made = FileRecord.model_json_schema(mode="validation", by_alias=True)
     _tidy(made)
     for kind in RECORDS:
+        if NAMES[kind.__name__] in ELSEWHERE:
+            continue
         record = made["$defs"][kind.__name__]
         record["title"] = _sentence(NAMES[kind.__name__])
         _give_titles(kind, record["properties"])
