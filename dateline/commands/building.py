@@ -14,9 +14,9 @@ from ..problems import Problem
 from ..steps.load import load
 from ..steps.parse import parse
 from ..steps.place import place
-from ..steps.render import BrokenTemplate, render
+from ..steps.render import BrokenTemplate, Files, render
 from ..steps.write import CannotWrite, write
-from . import editor_schema, exits
+from . import editor_schema, exits, packing
 from .stages import Stages
 from .unchanged import Said
 
@@ -71,8 +71,10 @@ def _build(
             print(f"“{arguments.base_url}” is not a web address.", file=sys.stderr)
             return exits.USE, None
         timeline = replace(timeline, info=info)
-    if code := _write(timeline, project, out, templates, stages):
+    if code := _write(arguments, timeline, project, out, templates, stages):
         return code, None
+    if packing.is_asked(arguments) and not arguments.out:
+        return exits.DONE, None
     if not arguments.out:
         editor_schema.keep(project, source, has_mistakes=False)
     line = _line(len(timeline.events), problems, out)
@@ -81,8 +83,14 @@ def _build(
 
 
 def _write(
-    timeline: Timeline, project: Path, out: Path, templates: Path, stages: Stages
+    arguments: argparse.Namespace,
+    timeline: Timeline,
+    project: Path,
+    out: Path,
+    templates: Path,
+    stages: Stages,
 ) -> int:
+    """Places, renders and writes what was asked for; gives the exit code."""
     with stages.step("Arranging pages"):
         pages = place(timeline)
     folders = [project / "templates", templates]
@@ -93,6 +101,16 @@ def _write(
         stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
         return exits.MISTAKES
+    if packing.is_asked(arguments):
+        stages.clear()
+        code = packing.write(arguments, files, project, timeline)
+        if code or not arguments.out:
+            return code
+    return _site(files, project, out, stages)
+
+
+def _site(files: Files, project: Path, out: Path, stages: Stages) -> int:
+    """Puts the site in its place; gives the exit code."""
     copies = {address: project / path for address, path in files.copied.items()}
     try:
         with stages.step("Writing the site"):

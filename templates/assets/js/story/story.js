@@ -138,7 +138,7 @@
       const isKey = type === "focusin" && target.matches?.(":focus-visible");
       const isTap = type === "click" && pointerType && pointerType !== "mouse";
       if (!isKey && !isTap && pointerType !== "mouse") return;
-      const when = target.closest?.(".slot > article")?.querySelector(".when");
+      const when = target.closest?.(this.page.tellable ?? ".slot > article")?.querySelector(".when");
       if (when && !when.contains(this.tell)) when.append(this.tell);
     }
   }

@@ -2,7 +2,8 @@
 // A story on its own page: its steps, read from the page, and the one that stands over the
 // whole screen, kept in the address.
 {
-  const steps = Object.freeze(Array.from(document.querySelectorAll(".slot > article"), (article) =>
+  const TELLABLE = ".told > article";
+  const steps = Object.freeze(Array.from(document.querySelectorAll(TELLABLE), (article) =>
     Object.freeze({ id: article.id, article, title: article.querySelector("h1, h2").textContent.trim() })));
   const listeners = new Set();
   let written = location.search;
@@ -52,6 +53,6 @@
   });
 
   Dateline.store = Object.freeze(store);
-  Dateline.Story.attach({ events: steps, opening: 1 }); // the introduction is not counted
+  Dateline.Story.attach({ events: steps, opening: 1, tellable: TELLABLE }); // the introduction is not counted
   document.querySelector(".story-open").hidden = false;
 }
