@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .model import RECORDS, Record
+from .model import HEADS, RECORDS, Record
 
 NAMES: Mapping[str, str] = {
     "EventRecord": "an event",
@@ -19,9 +19,7 @@ NAMES: Mapping[str, str] = {
     "AxisRecord": "the axis",
     "StoryRecord": "a story",
 }
-#: Records that are not written in a file of events.
-ELSEWHERE = ("a story",)
-_KINDS = {NAMES[kind.__name__]: kind for kind in RECORDS}
+_KINDS = {NAMES[kind.__name__]: kind for kind in (*RECORDS, *HEADS)}
 
 
 def fields_of(kind: type[Record]) -> Mapping[str, str]:
@@ -42,7 +40,7 @@ def holders_of(field: str) -> list[str]:
     return [
         name
         for name, kind in _KINDS.items()
-        if field in fields_of(kind) and name not in ELSEWHERE
+        if field in fields_of(kind) and kind in RECORDS
     ]
 
 

@@ -716,8 +716,10 @@ RECORDS: tuple[type[Record], ...] = (
     Media,
     Correction,
     AxisRecord,
-    StoryRecord,
 )
+"""Every record of a file of events."""
+HEADS: tuple[type[Record], ...] = (StoryRecord,)
+"""What stands at the head of a text in ``content/``."""
 
 
 @dataclass(frozen=True, slots=True)

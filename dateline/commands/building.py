@@ -65,13 +65,10 @@ def _build(
         if not arguments.out:
             editor_schema.keep(project, source, has_mistakes=True)
         return exits.MISTAKES, None
-    if arguments.base_url:
-        info = published_at(timeline.info, arguments.base_url)
-        if info is None:
-            print(f"“{arguments.base_url}” is not a web address.", file=sys.stderr)
-            return exits.USE, None
-        timeline = replace(timeline, info=info)
-    if code := _write(arguments, timeline, project, out, templates, stages):
+    placed = _published(timeline, arguments.base_url)
+    if placed is None:
+        return exits.USE, None
+    if code := _write(arguments, placed, project, out, templates, stages):
         return code, None
     if packing.is_asked(arguments) and not arguments.out:
         return exits.DONE, None
@@ -80,6 +77,17 @@ def _build(
     line = _line(len(timeline.events), problems, out)
     print(line)
     return exits.DONE, Said(plain, colored, line)
+
+
+def _published(timeline: Timeline, address: str | None) -> Timeline | None:
+    """The timeline at the address that was typed, if any; None for what is none."""
+    if not address:
+        return timeline
+    info = published_at(timeline.info, address)
+    if info is None:
+        print(f"“{address}” is not a web address.", file=sys.stderr)
+        return None
+    return replace(timeline, info=info)
 
 
 def _write(
