@@ -181,7 +181,16 @@ class _Describing:
 
 def _story(page: pages.StoryPage, here: str) -> Thing:
     """An article of several parts, one for each event that it tells."""
-    steps = [(step.card.title, f"{here}#{quote(step.card.id)}") for step in page.steps]
+    parts: list[Value] = [
+        {
+            "@type": "WebPageElement",
+            "@id": f"{here}#{quote(step.card.id)}",
+            "url": f"{here}#{quote(step.card.id)}",
+            "name": step.card.title,
+            "position": position,
+        }
+        for position, step in enumerate(page.steps, start=1)
+    ]
     return schema_org.known(
         {
             "@type": "Article",
@@ -191,7 +200,7 @@ def _story(page: pages.StoryPage, here: str) -> Thing:
             "inLanguage": page.site.language,
             "license": page.site.license.href if page.site.license else "",
             "isAccessibleForFree": True,
-            "hasPart": schema_org.listed(steps),
+            "hasPart": parts,
         }
     )
 

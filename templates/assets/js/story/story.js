@@ -43,7 +43,7 @@
       }
       if (this.shown !== event) this.#stage(event);
       const { opening = 0 } = this.page, place = at + 1 - opening;
-      count.textContent = place &&
+      count.textContent = !place ? "" :
         fill(count.dataset.words, { n: number(place), total: number(steps.length - opening) });
       this.part(".story-title").textContent = place ? `: ${event.title}` : event.title;
       Object.assign(this.part(".story-progress"), { max: steps.length, value: at + 1 });
