@@ -72,7 +72,7 @@ def one(build: Build, folder: Path, *words: str) -> str:
 def lost(page: str) -> list[str]:
     """The addresses of a page that lead nowhere in it and to no other place."""
     ids = set(re.findall(r'\sid="([^"]*)"', page))
-    targets = re.findall(r'<[^>]*\s(?:href|src)="([^"]*)"', page)
+    targets = re.findall(r'\s(?:href|src)="([^"]*)"', page)
     return [
         target
         for target in map(unescape, targets)

@@ -147,6 +147,58 @@ def test_whatever_is_written_is_told_or_a_problem_with_its_place(text: str) -> N
     assert all(problem.at.line <= text.count("\n") + 2 for problem in problems)
 
 
+# What the guide says
+
+
+def guide(root: Path, language: str) -> str:
+    text = (root / "docs/stories.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.M | re.S)[0]
+
+
+def guided(project: Callable[[Mapping[str, str]], Path], story: str) -> Path:
+    """A project with the story of the guide."""
+    events = """
+    timeline: {title: T}
+    sources: {iranica-griboedov: {title: S}}
+    events:
+    - {id: griboyedov-killed, date: 1829, title: A, sources: [iranica-griboedov]}
+    - {id: peace-mission, date: 1829, title: B, sources: [iranica-griboedov]}
+    """
+    path = "content/stories/the-envoy.md"
+    return project({"events.yaml": events, path: story})
+
+
+def test_the_story_of_the_guide_has_no_mistake(
+    project: Callable[[Mapping[str, str]], Path],
+    build: Callable[..., Outcome],
+    root: Path,
+) -> None:
+    checked = build(guided(project, guide(root, "markdown")), "check", "--strict")
+
+    assert checked.out == "No mistakes.\n"
+
+
+def test_the_message_of_the_guide_is_what_the_command_prints(
+    project: Callable[[Mapping[str, str]], Path],
+    build: Callable[..., Outcome],
+    root: Path,
+) -> None:
+    story = guide(root, "markdown").replace(
+        "[[griboyedov-killed]]", "[[griboyedov-kiled]]"
+    )
+
+    checked = build(guided(project, story), "check")
+
+    assert checked.out == f"{guide(root, 'text')}1 mistake.\n"
+
+
+def test_the_guide_has_a_link_in_the_readme(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+
+    assert "](docs/stories.md)" in readme
+    assert "](docs/one-file.md)" in readme
+
+
 # What is printed
 
 

@@ -126,7 +126,8 @@ class _StoryMaking:
         figures = [("picture" + str(n), f) for n, f in enumerate(card.figures)]
         texts = [("words", step.words), ("summary", card.summary.text)]
         texts += [(name, figure.caption.text) for name, figure in figures]
-        texts += [("status", card.status_reason.text)]
+        if card.status != "established":  # a story gives reasons for doubts alone
+            texts += [("status", card.status_reason.text)]
         cited, by_key = self._cited(texts, event.sources, scope)
         told = replace(
             card,
