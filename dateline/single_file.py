@@ -121,8 +121,8 @@ def _leaf(address: str, text: str, binding: "_Binding", base: str) -> str:
     _, main, _ = _cut(_bare(text, base))
     inside = binding.bound(address, _TOLD.sub("", main))
     return (
-        f'<section class="leaf {_kind(text)}" id="{escape(address)}" '
-        f'tabindex="-1">{inside}</section>\n'
+        f'<div class="leaf {_kind(text)}" id="{escape(address)}" '
+        f'tabindex="-1">{inside}</div>\n'
     )
 
 

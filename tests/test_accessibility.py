@@ -41,6 +41,7 @@ PAGES = [
     pytest.param("places/*.html", id="place"),
     pytest.param("stories/index.html", id="stories"),
     pytest.param("stories/*.html", id="story"),
+    pytest.param("evidence.html", id="evidence"),
     pytest.param("about.html", id="about"),
     pytest.param("404.html", id="not-found"),
 ]

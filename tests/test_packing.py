@@ -292,15 +292,23 @@ def test_without_scripts_every_page_can_be_reached(real: Path, new_page: Open) -
     expect(page.locator(".home .slot").first).to_be_visible()
 
 
-@pytest.mark.parametrize("leaf", ["", EVENT, "evidence.html", "sources/index.html"])
+LEAVES = [
+    *("", "events/opened.html", "evidence.html", "sources/index.html", "about.html"),
+    *("sources/gazette.html", "stories/road.html"),
+]
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
 def test_nobody_is_shut_out_of_one_file(
     leaf: str,
     axe: str,  # noqa: F811
-    real: Path,
+    build: Build,
+    road: Path,
     new_page: Open,
 ) -> None:
+    one(build, road)
     page = new_page(reduced_motion="reduce")
-    page.goto(f"{real.as_uri()}#{leaf}" if leaf else real.as_uri())
+    page.goto(f"{(road.parent / 'one.html').as_uri()}#{leaf}".removesuffix("#"))
     page.evaluate(axe)
 
     found = {view: barriers(page, *view) for view in VIEWS}
@@ -318,8 +326,23 @@ def test_one_file_does_not_scroll_sideways_on_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_checker_finds_nothing_in_one_file(real: Path) -> None:
-    assert nu.findings(real.parent) == []
+#: What the checker says of a file of many pages, and why we do not mind.
+ALLOWED = (
+    # Of all pages one is shown at a time, and each has one.
+    "Consider using the “h1” element as a top-level heading only",
+    # It knows the checksums of scripts, and not those of styles; browsers know both.
+    "Inline style violates Content Security Policy",
+)
+
+
+def test_the_checker_finds_nothing_in_one_file(build: Build, road: Path) -> None:
+    folder = road.parent / "checked"
+    folder.mkdir()
+    (folder / "one.html").write_text(one(build, road), encoding="utf-8")
+
+    found = [line.split(": ", 1)[1] for line in nu.findings(folder)]
+
+    assert [words for words in found if not words.startswith(ALLOWED)] == []
 
 
 # The bag
