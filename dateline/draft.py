@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .model import CategoryRecord, EventRecord, SourceRecord, TimelineRecord
 from .source import Fields, Items, Node, Source, Text
+from .stories import StoryDraft
 
 #: The file that every project has.
 MAIN = "events.yaml"
@@ -80,6 +81,7 @@ class Draft:
     categories: Mapping[str, CategoryRecord | None]
     sources: Mapping[str, SourceDraft]
     events: tuple[EventDraft, ...]
+    stories: tuple[StoryDraft, ...] = ()
 
 
 def text_of(node: Node | None, name: str) -> Text | None:

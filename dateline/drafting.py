@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from . import citations, shape
+from . import citations, shape, stories
 from .draft import MAIN, NO_SOURCE, Draft, EventDraft, SourceDraft
 from .findings import what_is_there
 from .model import (
@@ -54,7 +54,22 @@ def drafted(source: Source) -> tuple[Draft, list[Problem]]:
             record_or_none = _shaped(EventRecord, node, language, problems)
             if isinstance(node, Fields):
                 events.append(_event(node, record_or_none))
-    return Draft(source, info, categories, sources, tuple(events)), problems
+    told = _stories(source, events, problems)
+    return Draft(source, info, categories, sources, tuple(events), told), problems
+
+
+def _stories(
+    source: Source, events: list[EventDraft], problems: list[Problem]
+) -> tuple[stories.StoryDraft, ...]:
+    """Every story, sorted by its file."""
+    example = events[0].id.value if events else "the-id-of-an-event"
+    found = []
+    for path, page in sorted(source.pages.items()):
+        if path.startswith(stories.FOLDER):
+            told, wrong = stories.drafted(page, example)
+            found.append(told)
+            problems += wrong
+    return tuple(found)
 
 
 def _shaped(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .model import RECORDS, Record
+from .model import HEADS, RECORDS, Record
 
 NAMES: Mapping[str, str] = {
     "EventRecord": "an event",
@@ -17,8 +17,9 @@ NAMES: Mapping[str, str] = {
     "Media": "a picture",
     "Correction": "a correction",
     "AxisRecord": "the axis",
+    "StoryRecord": "a story",
 }
-_KINDS = {NAMES[kind.__name__]: kind for kind in RECORDS}
+_KINDS = {NAMES[kind.__name__]: kind for kind in (*RECORDS, *HEADS)}
 
 
 def fields_of(kind: type[Record]) -> Mapping[str, str]:
@@ -35,8 +36,12 @@ def fields_named(name: str) -> Mapping[str, str]:
 
 
 def holders_of(field: str) -> list[str]:
-    """The records that have a field, as “a source”."""
-    return [name for name, kind in _KINDS.items() if field in fields_of(kind)]
+    """The records of a file of events that have a field, as “a source”."""
+    return [
+        name
+        for name, kind in _KINDS.items()
+        if field in fields_of(kind) and kind in RECORDS
+    ]
 
 
 def required(kind: type[Record]) -> list[str]:

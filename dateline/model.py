@@ -649,6 +649,25 @@ class EventRecord(Record):
     )
 
 
+class StoryRecord(Record):
+    """The head of a story in content/stories/: what it is called."""
+
+    title: Words = Field(
+        description="Its title.", examples=["Which way the weapons went"]
+    )
+    summary: Words | None = Field(
+        None,
+        description="One or two sentences that say what it tells (Markdown, may cite).",
+        examples=["For forty years arms went from Moscow to the region."],
+    )
+    order: int | None = Field(
+        None,
+        description="Its place in the list of stories; lower comes first, "
+        "else the one that begins earlier.",
+        examples=[1],
+    )
+
+
 class FileRecord(Record):
     """A file of events: events.yaml, or one of events/*.yaml."""
 
@@ -698,6 +717,9 @@ RECORDS: tuple[type[Record], ...] = (
     Correction,
     AxisRecord,
 )
+"""Every record of a file of events."""
+HEADS: tuple[type[Record], ...] = (StoryRecord,)
+"""What stands at the head of a text in ``content/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -732,8 +754,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story: the id of its event, and the words that tell it."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story that passed every check: events in the order in which it tells them.
+
+    ``name`` is its address, ``path`` its file.
+    """
+
+    name: str
+    path: str
+    record: StoryRecord
+    introduction: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """All that passed every check. ``events`` are in order of time.
+    """All that passed every check. ``events`` are in order of time, as are ``stories``.
 
     ``links`` holds what was last seen at source addresses, by address.
     """
@@ -746,6 +790,7 @@ class Timeline:
     media: frozenset[str] = frozenset()
     history: Mapping[str, Lived] = field(default_factory=dict)
     links: Mapping[str, Seen] = field(default_factory=dict)
+    stories: tuple[Story, ...] = ()
 
 
 def published_at(info: TimelineRecord, address: str) -> TimelineRecord | None:

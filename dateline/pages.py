@@ -393,6 +393,8 @@ class IndexPage(Page):
     """“45 events”."""
     extent: str
     """What the whole axis shows: “Showing 1828 to 2024, 45 events”."""
+    stories: tuple[Link, ...] = ()
+    """What is told of these events, step by step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +421,8 @@ class EventPage(Page):
     before: Row | None
     after: Row | None
     citation: Citation
+    stories: tuple[Link, ...] = ()
+    """Those that tell it, each at the step that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,6 +528,60 @@ class TextPage(Page):
     notes: tuple[Note, ...]
     downloads: tuple[Bundle, ...] = ()
     """The same files, on the page that tells how the timeline was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One line of the list of stories."""
+
+    link: Link
+    about: str
+    """What it tells, in plain words; may be empty."""
+    count: str
+    """“7 steps, 1828 to 2024”."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesPage(Page):
+    """All stories."""
+
+    template = "stories.html"
+
+    rows: tuple[StoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One event as a story tells it.
+
+    The notes of ``card`` are those that the words cite, then those of the event.
+    """
+
+    card: Card
+    words: Prose
+    position: str
+    """“2 of 7”."""
+    before: str
+    """The anchor of the step before; that of the introduction for the first."""
+    after: str
+    """The anchor of the next one; empty for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage(Page):
+    """Chosen events in the order of a story, with the words that tell it."""
+
+    template = "story.html"
+
+    summary: Prose
+    introduction: Prose
+    notes: tuple[Note, ...]
+    """What the summary and the introduction cite."""
+    count: str
+    """“7 steps, 1828 to 2024”."""
+    start: str
+    """The anchor of the introduction."""
+    steps: tuple[StoryStep, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .examples import NAMES, fields_of, required
-from .model import RECORDS, FileRecord, Record
+from .model import HEADS, RECORDS, FileRecord, Record
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: What editors offer for a new item of “events”, in the form of VS Code's snippets.
@@ -96,7 +96,7 @@ def table(kind: type[Record]) -> Iterator[str]:
 def tables() -> str:
     """Every record's table under its name, for the documentation."""
     parts = []
-    for kind in RECORDS:
+    for kind in (*RECORDS, *HEADS):
         name = NAMES[kind.__name__]
         heading = _sentence(name)
         about = (kind.__doc__ or "").split("\n")[0]

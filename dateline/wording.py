@@ -211,6 +211,10 @@ class Wording:
         """“130 sources”."""
         return self.count("{n} source", "{n} sources", number)
 
+    def steps(self, number: int) -> str:
+        """“7 steps”."""
+        return self.count("{n} step", "{n} steps", number)
+
     def accounts(self, number: int) -> str:
         """“2 accounts differ”: on how many points the sources of an event do."""
         return self.count(

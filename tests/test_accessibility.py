@@ -39,6 +39,9 @@ PAGES = [
     pytest.param("categories/*.html", id="category"),
     pytest.param("actors/*.html", id="actor"),
     pytest.param("places/*.html", id="place"),
+    pytest.param("stories/index.html", id="stories"),
+    pytest.param("stories/*.html", id="story"),
+    pytest.param("evidence.html", id="evidence"),
     pytest.param("about.html", id="about"),
     pytest.param("404.html", id="not-found"),
 ]

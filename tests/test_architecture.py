@@ -21,6 +21,7 @@ DOORS = {
         "dateline.dates.looks",  # names of months and eras, forms of dates
         "dateline.dates.tongues",  # the languages that dates may be written in
     },
+    "bagit": {"dateline.commands.bagging"},
     "convertdate": {"dateline.dates.calendars"},
     "jdcal": {"dateline.dates.calendars"},
     "persiantools": {"dateline.dates.calendars"},

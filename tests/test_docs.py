@@ -11,12 +11,14 @@ import yaml
 from conftest import Outcome
 
 from dateline import examples, yaml_text
-from dateline.model import RECORDS, Record
+from dateline.model import HEADS, Record
+from dateline.model import RECORDS as OF_EVENTS
 from dateline.shape import validated
 from dateline.source import Fields, Source
 from dateline.steps.parse import parse
 
 ROOT = Path(__file__).resolve().parent.parent
+RECORDS = (*OF_EVENTS, *HEADS)
 FIELDS = [
     pytest.param(kind, name, id=f"{kind.__name__}.{name}")
     for kind in RECORDS

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from dateline import yaml_text
 from dateline.checks import addresses
 from dateline.commands.build import TEMPLATES
-from dateline.model import RECORDS
+from dateline.model import HEADS, RECORDS
 from dateline.problems import Problem
 from dateline.source import Source
 from dateline.steps.load import load
@@ -112,6 +112,7 @@ def test_every_field_of_every_record_is_in_a_small_site() -> None:
         timeline.info,
         *timeline.categories.values(),
         *(reference.record for reference in timeline.sources.values()),
+        *(story.record for story in timeline.stories),
         *(event.record for event in timeline.events),
     )
 
@@ -122,7 +123,9 @@ def test_every_field_of_every_record_is_in_a_small_site() -> None:
     }
 
     assert written == {
-        f"{kind.__name__}.{name}" for kind in RECORDS for name in kind.model_fields
+        f"{kind.__name__}.{name}"
+        for kind in (*RECORDS, *HEADS)
+        for name in kind.model_fields
     }
 
 

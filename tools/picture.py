@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "site/index.html"
 PICTURE = ROOT / "docs/picture.png"
+STORY = ROOT / "site/stories/which-way-the-weapons-went.html"
+STORY_PICTURE = ROOT / "docs/story.png"
 WIDTH, HEIGHT = 1200, 760
 LARGEST = 200_000  # bytes; a README is also read on a phone
 #: The same for one event in a guide, which is shown as wide as a column of text.
@@ -28,12 +30,14 @@ MARGIN = 16
 
 
 def index(browser: "Browser") -> Iterator[tuple[Path, bytes, int]]:
-    """The picture in README, with its bytes and how many it may have."""
+    """The pictures of the timeline and of a story, with their bytes and how many they may have."""
     page = browser.new_page(
         viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light"
     )
     page.goto(INDEX.as_uri())
     yield PICTURE, page.screenshot(animations="disabled"), LARGEST
+    page.goto(STORY.as_uri())
+    yield STORY_PICTURE, page.screenshot(animations="disabled"), LARGEST
 
 
 def events(browser: "Browser", guide: str) -> Iterator[tuple[Path, bytes, int]]:

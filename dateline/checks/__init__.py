@@ -23,6 +23,14 @@ from .references import (
     unused,
 )
 from .statements import accounts, cited, disputes, summaries
+from .tellings import (
+    other_files,
+    repeated_steps,
+    stepless,
+    steps_in_lines,
+    story_names,
+    unknown_steps,
+)
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
@@ -51,4 +59,10 @@ RULES: tuple[Rule, ...] = (
     turned,
     edit_address,
     words,
+    story_names,
+    other_files,
+    unknown_steps,
+    repeated_steps,
+    stepless,
+    steps_in_lines,
 )

@@ -8,6 +8,7 @@ from ..draft import LONG_TEXTS, Draft, text_of
 from ..problems import Mark, Problem, nearest, shortened
 from ..slugs import slug
 from ..source import Text
+from ..stories import FOLDER as STORIES
 
 #: Pages that are made from the data, so that no page of content/ may have their name.
 MADE_PAGES = frozenset({"404", "changes", "embed", "evidence"})
@@ -20,7 +21,9 @@ MADE_FILES = (
     *("timeline.ics", "timelinejs.json"),
 )
 #: Folders of the site that hold nothing but what is made; a file cannot have their name.
-MADE_FOLDERS = ("actors", "assets", "categories", "events", "places", "sources")
+MADE_FOLDERS = (
+    *("actors", "assets", "categories", "events", "places", "sources", "stories"),
+)
 #: The parts of a sitemap that is too long for one file.
 _SITEMAPS = re.compile(r"sitemap-\d+\.xml")
 #: How the names of the pages and feeds in those folders end.
@@ -66,7 +69,7 @@ def page_names(draft: Draft) -> Iterator[Problem]:
     """Every other page of content/ has a name that can be an address, and its own."""
     seen: dict[str, str] = {}
     for path in draft.source.pages:
-        if path.startswith(LONG_TEXTS):
+        if path.startswith((LONG_TEXTS, STORIES)):
             continue
         name = path.removeprefix("content/").removesuffix(".md")
         first = seen.setdefault(name.casefold(), path)

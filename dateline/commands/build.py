@@ -27,6 +27,20 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", action="store_true", help="build, and say where the time went"
     )
+    parser.add_argument(
+        "--single-file",
+        metavar="FILE",
+        nargs="?",
+        const="",
+        help="write the whole site as one HTML file (named for the title if FILE is "
+        "left out) instead of a folder; with --out, both",
+    )
+    parser.add_argument(
+        "--archive",
+        metavar="FILE",
+        help="write the site as a ZIP with a checksum of every file (BagIt) instead "
+        "of a folder; with --out, both",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,10 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     """
     project = Path(arguments.project)
     out = Path(arguments.out) if arguments.out else project / "site"
+    is_packed = arguments.single_file is not None or arguments.archive is not None
+    if is_packed:
+        from . import packing
+
+        if said_no := packing.refusal(arguments, project, out):
+            print(said_no, file=sys.stderr)
+            return exits.USE
     asked = (str(arguments.base_url), str(arguments.strict))
     made_of = unchanged.made_of(project, asked)
     is_kept = arguments.out or (project / unchanged.FOLDER / unchanged.SCHEMA).is_file()
-    is_asked = not arguments.profile and is_kept
+    is_asked = not arguments.profile and not is_packed and is_kept
     if is_asked and (said := unchanged.said(project, out, made_of)):
         _print(said)
         return exits.DONE

@@ -14,9 +14,9 @@ from ..problems import Problem
 from ..steps.load import load
 from ..steps.parse import parse
 from ..steps.place import place
-from ..steps.render import BrokenTemplate, render
+from ..steps.render import BrokenTemplate, Files, render
 from ..steps.write import CannotWrite, write
-from . import editor_schema, exits
+from . import editor_schema, exits, packing
 from .stages import Stages
 from .unchanged import Said
 
@@ -65,14 +65,13 @@ def _build(
         if not arguments.out:
             editor_schema.keep(project, source, has_mistakes=True)
         return exits.MISTAKES, None
-    if arguments.base_url:
-        info = published_at(timeline.info, arguments.base_url)
-        if info is None:
-            print(f"“{arguments.base_url}” is not a web address.", file=sys.stderr)
-            return exits.USE, None
-        timeline = replace(timeline, info=info)
-    if code := _write(timeline, project, out, templates, stages):
+    placed = _published(timeline, arguments.base_url)
+    if placed is None:
+        return exits.USE, None
+    if code := _write(arguments, placed, project, out, templates, stages):
         return code, None
+    if packing.is_asked(arguments) and not arguments.out:
+        return exits.DONE, None
     if not arguments.out:
         editor_schema.keep(project, source, has_mistakes=False)
     line = _line(len(timeline.events), problems, out)
@@ -80,9 +79,26 @@ def _build(
     return exits.DONE, Said(plain, colored, line)
 
 
+def _published(timeline: Timeline, address: str | None) -> Timeline | None:
+    """The timeline at the address that was typed, if any; None for what is none."""
+    if not address:
+        return timeline
+    info = published_at(timeline.info, address)
+    if info is None:
+        print(f"“{address}” is not a web address.", file=sys.stderr)
+        return None
+    return replace(timeline, info=info)
+
+
 def _write(
-    timeline: Timeline, project: Path, out: Path, templates: Path, stages: Stages
+    arguments: argparse.Namespace,
+    timeline: Timeline,
+    project: Path,
+    out: Path,
+    templates: Path,
+    stages: Stages,
 ) -> int:
+    """Places, renders and writes what was asked for; gives the exit code."""
     with stages.step("Arranging pages"):
         pages = place(timeline)
     folders = [project / "templates", templates]
@@ -93,6 +109,16 @@ def _write(
         stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
         return exits.MISTAKES
+    if packing.is_asked(arguments):
+        stages.clear()
+        code = packing.write(arguments, files, project, timeline)
+        if code or not arguments.out:
+            return code
+    return _site(files, project, out, stages)
+
+
+def _site(files: Files, project: Path, out: Path, stages: Stages) -> int:
+    """Puts the site in its place; gives the exit code."""
     copies = {address: project / path for address, path in files.copied.items()}
     try:
         with stages.step("Writing the site"):

@@ -14,8 +14,9 @@ from . import Placing, schema_org
 from .schema_org import Thing, Value
 
 HOME, SOURCES = "index.html", "sources/index.html"
+STORIES = "stories/index.html"
 CONTEXT = "https://schema.org"
-_LISTS = (pages.SourcesPage, pages.GroupPage)
+_LISTS = (pages.SourcesPage, pages.GroupPage, pages.StoriesPage)
 _SAYING = (
     pages.IndexPage,
     pages.EventPage,
@@ -23,6 +24,8 @@ _SAYING = (
     pages.SourcesPage,
     pages.GroupPage,
     pages.TextPage,
+    pages.StoriesPage,
+    pages.StoryPage,
     pages.EvidencePage,
     pages.ChangesPage,
 )
@@ -88,6 +91,11 @@ class _Describing:
                 return self._event(page, here)
             case pages.SourcePage():
                 return {"mainEntity": self._work(page, page.note.key)}
+            case pages.StoriesPage():
+                told = [(row.link.text, _at(page, row.link.href)) for row in page.rows]
+                return {"mainEntity": schema_org.listed(told)}
+            case pages.StoryPage():
+                return {"mainEntity": _story(page, here)}
         return {}
 
     def _cited(self, page: pages.Page) -> Iterator[str]:
@@ -97,6 +105,9 @@ class _Describing:
             keys = self.events[page.card.id].sources
         elif isinstance(page, pages.TextPage):
             keys = (note.key for note in page.notes)
+        elif isinstance(page, pages.StoryPage):
+            parts = (page.notes, *(step.card.notes for step in page.steps))
+            keys = dict.fromkeys(note.key for notes in parts for note in notes)
         for key in keys:
             made = self.works.get((page.root, key))
             if made is None:
@@ -109,6 +120,8 @@ class _Describing:
         yield page.site.title, _at(page, HOME)
         if isinstance(page, pages.SourcePage):
             yield self.placing.wording.say("Sources"), _at(page, SOURCES)
+        elif isinstance(page, pages.StoryPage):
+            yield self.placing.wording.say("Stories"), _at(page, STORIES)
         yield page.title, _at(page, page.address)
 
     def _dataset(self, page: pages.IndexPage, here: str) -> Thing:
@@ -164,6 +177,32 @@ class _Describing:
         licence = self.placing.timeline.sources[key].record.license or ""
         here = _at(page, f"sources/{key}.html")
         return schema_org.source(self.sources[key], licence, here)
+
+
+def _story(page: pages.StoryPage, here: str) -> Thing:
+    """An article of several parts, one for each event that it tells."""
+    parts: list[Value] = [
+        {
+            "@type": "WebPageElement",
+            "@id": f"{here}#{quote(step.card.id)}",
+            "url": f"{here}#{quote(step.card.id)}",
+            "name": step.card.title,
+            "position": position,
+        }
+        for position, step in enumerate(page.steps, start=1)
+    ]
+    return schema_org.known(
+        {
+            "@type": "Article",
+            "@id": f"{here}#story",
+            "headline": page.title,
+            "description": page.description,
+            "inLanguage": page.site.language,
+            "license": page.site.license.href if page.site.license else "",
+            "isAccessibleForFree": True,
+            "hasPart": parts,
+        }
+    )
 
 
 def _at(page: pages.Page, address: str) -> str:

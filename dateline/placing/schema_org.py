@@ -135,6 +135,19 @@ def way(steps: Iterable[tuple[str, str]]) -> Thing:
     }
 
 
+def listed(items: Iterable[tuple[str, str]]) -> Thing:
+    """Names and addresses in the order in which they are to be read."""
+    found: list[Value] = [
+        {"@type": "ListItem", "position": number, "name": name, "url": address}
+        for number, (name, address) in enumerate(items, start=1)
+    ]
+    return {
+        "@type": "ItemList",
+        "numberOfItems": len(found),
+        "itemListElement": found,
+    }
+
+
 def _description(record: EventRecord, wording: Wording) -> str:
     """How sure it is, where it is not quite, and what is told."""
     told = citations.without(record.summary or "")

@@ -1,14 +1,23 @@
 """Source → Timeline: every field checked, every problem found, all at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from .. import checks, citations, dates, formats, links
 from ..draft import LONG_TEXTS, MAIN, NO_SOURCE, Draft, EventDraft, items_of
 from ..drafting import RESERVED, drafted
-from ..model import Event, Reference, SourceRecord, Timeline, TimelineRecord
+from ..model import (
+    Event,
+    Reference,
+    SourceRecord,
+    Step,
+    Story,
+    Timeline,
+    TimelineRecord,
+)
 from ..problems import Mark, Problem
 from ..slugs import slug
 from ..source import Source
+from ..stories import FOLDER as STORIES
 
 
 def parse(source: Source) -> tuple[Timeline, list[Problem]]:
@@ -42,18 +51,37 @@ def _timeline(draft: Draft, seen: Mapping[str, links.Seen]) -> Timeline:
     pages = {
         path: page
         for path, page in draft.source.pages.items()
-        if not path.startswith(LONG_TEXTS)
+        if not path.startswith((LONG_TEXTS, STORIES))
     }
+    events.sort(key=_in_time)
     return Timeline(
         draft.info or TimelineRecord(title=MAIN),
         {key: record for key, record in draft.categories.items() if record},
         references,
-        tuple(sorted(events, key=_in_time)),
+        tuple(events),
         pages,
         draft.source.media,
         history=draft.source.history,
         links=seen,
+        stories=_stories(draft, events),
     )
+
+
+def _stories(draft: Draft, events: Sequence[Event]) -> tuple[Story, ...]:
+    """Every story that can be told: by ``order``, then as their first events in time."""
+    places = {event.id: place for place, event in enumerate(events)}
+    found = []
+    for written in draft.stories:
+        steps = tuple(
+            Step(step.id.value, step.words)
+            for step in written.steps
+            if step.id.value in places
+        )
+        if written.record and steps:
+            place = (written.record.order or 0, places[steps[0].id], written.name)
+            told = (written.record, written.introduction, steps)
+            found.append((place, Story(written.name, written.path, *told)))
+    return tuple(story for _, story in sorted(found, key=lambda pair: pair[0]))
 
 
 def _in_time(event: Event) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ from ..placing.evidence_page import evidence_page
 from ..placing.groups import actor_pages, category_pages, place_pages
 from ..placing.sitemap import sitemap_pages
 from ..placing.sources import source_pages
+from ..placing.stories import links_from, links_to, story_pages
 from ..wording import Wording
 
 HOME, METHOD = "content/index.md", "content/about.md"
@@ -52,6 +53,7 @@ def place(timeline: Timeline) -> pages.Pages:
         evidence_page(placing),
         changes_page(placing, made),
         *_texts(placing),
+        *story_pages(placing, made),
         *_redirects(timeline, site, wording),
         pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
     )
@@ -72,6 +74,8 @@ def _site(
     info = timeline.info
     used = {key for event in timeline.events for key in event.sources}
     menu = [pages.Link(wording.say("Timeline"), "index.html")]
+    if timeline.stories:
+        menu.append(pages.Link(wording.say("Stories"), "stories/index.html"))
     menu.append(pages.Link(wording.say("Sources"), "sources/index.html"))
     menu.append(pages.Link(wording.say("Evidence"), "evidence.html"))
     menu.append(pages.Link(wording.say("Changes"), "changes.html"))
@@ -182,6 +186,7 @@ def _index(
         tuple(_used_categories(timeline, wording)),
         wording.events(len(made)),
         _extent(timeline, wording),
+        links_from(timeline),
     )
 
 
@@ -204,6 +209,7 @@ def _events(
     wording: Wording,
 ) -> Iterator[pages.EventPage]:
     licence = timeline.info.license or ""
+    told = links_to(timeline)
     for place, (event, card) in enumerate(zip(timeline.events, made, strict=True)):
         before = made[place - 1] if place else None
         after = made[place + 1] if place + 1 < len(made) else None
@@ -220,6 +226,7 @@ def _events(
             _neighbour(before),
             _neighbour(after),
             citation(bibliography.event(event, timeline), wording, licence),
+            told.get(event.id, ()),
         )
 
 

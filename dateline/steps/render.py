@@ -20,6 +20,8 @@ JOINED = {
     "assets/js": ("assets/dateline.js",),
     "assets/js/later": ("assets/dateline-later.js",),
     "assets/js/page": ("assets/dateline.js", "assets/dateline-page.js"),
+    "assets/js/story": ("assets/dateline-later.js", "assets/dateline-story.js"),
+    "assets/js/told": ("assets/dateline-story.js",),
 }
 
 

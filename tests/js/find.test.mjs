@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import test from "node:test";
 
 const require = createRequire(import.meta.url);
-for (const name of ["clock", "filter", "fold", "plural", "search", "state"]) {
+for (const name of ["clock", "filter", "fold", "page/plural", "search", "state"]) {
   const folder = ["fold", "search"].includes(name) ? "js/later" : "js";
   require(`../../templates/assets/${folder}/${name}.js`);
 }

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import test from "node:test";
 
 const require = createRequire(import.meta.url);
-for (const name of ["plural", "clock", "later/dates"]) {
+for (const name of ["page/plural", "clock", "later/dates"]) {
   require(`../../templates/assets/js/${name}.js`);
 }
 const { speaker, readDate, Clock: { secondOf, following } } = globalThis.Dateline;

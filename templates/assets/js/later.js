@@ -5,7 +5,8 @@
   const ANSWERS = ["click", "input", "change"];
   const own = document.currentScript?.src ?? "";
 
-  const fetched = () => new Promise((done) => {
+  // Where all of the site is one file, the rest stands below.
+  const fetched = () => Dateline.Find ? Promise.resolve() : new Promise((done) => {
     const script = document.createElement("script");
     script.src = own.replace(/[^/]*$/, "dateline-later.js");
     script.addEventListener("load", done, { once: true });

@@ -1,5 +1,5 @@
 "use strict";
-// The timeline told event by event over the whole screen; which one lives in the store.
+// Events told one by one over the whole screen; which one lives in the store.
 {
   const SWIPE = 50; // px sideways before a touch is a step
 
@@ -42,8 +42,10 @@
         this.dialog.showModal();
       }
       if (this.shown !== event) this.#stage(event);
-      count.textContent = fill(count.dataset.words, { n: number(at + 1), total: number(steps.length) });
-      this.part(".story-title").textContent = `: ${event.title}`;
+      const { opening = 0 } = this.page, place = at + 1 - opening;
+      count.textContent = !place ? "" :
+        fill(count.dataset.words, { n: number(place), total: number(steps.length - opening) });
+      this.part(".story-title").textContent = place ? `: ${event.title}` : event.title;
       Object.assign(this.part(".story-progress"), { max: steps.length, value: at + 1 });
       // Not disabled, which would lose the focus that is on it.
       this.part(".back").setAttribute("aria-disabled", String(!at));
@@ -55,7 +57,7 @@
       this.shown = event;
       const still = event.article.cloneNode(true);
       still.removeAttribute("aria-labelledby");
-      still.querySelector(".tell")?.remove();
+      for (const each of still.querySelectorAll(".tell, .backlinks")) each.remove();
       for (const each of [still, ...still.querySelectorAll("[id]")]) each.removeAttribute("id");
       const stage = this.part(".story-stage"), hasFocus = stage.contains(document.activeElement);
       stage.replaceChildren(still);
@@ -83,8 +85,8 @@
       this.#opener = null;
       if (back?.isConnected && back !== document.body) back.focus({ preventScroll: true });
       else if (shown) {
-        Dateline.Find.reveal(shown.id);
-        shown.article.querySelector("h2 a").focus();
+        Dateline.Find?.reveal(shown.id);
+        shown.article.querySelector(":is(h1, h2) a, a").focus();
       }
     }
 
@@ -137,7 +139,7 @@
       const isKey = type === "focusin" && target.matches?.(":focus-visible");
       const isTap = type === "click" && pointerType && pointerType !== "mouse";
       if (!isKey && !isTap && pointerType !== "mouse") return;
-      const article = target.closest?.(".slot > article"), heading = article?.querySelector("h2");
+      const article = target.closest?.(this.page.tellable ?? ".slot > article"), heading = article?.querySelector("h2");
       if (!article || target === this.tell) return;
       if (isKey && heading) heading.after(this.tell);
       else if (!article.contains(this.tell)) article.querySelector(".when").append(this.tell);

@@ -1,0 +1,87 @@
+"""``build --single-file`` and ``--archive``: a whole site in one file, in two ways."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .. import single_file
+from ..model import Timeline
+from ..slugs import slug
+from ..steps.render import Files
+from ..steps.write import INPUTS
+from . import exits, whole
+
+#: For each option: what its file is, and how its name ends.
+KINDS = {
+    "single_file": ("A site in one file is an HTML page", (".html", ".htm")),
+    "archive": ("An archive is a ZIP", (".zip",)),
+}
+
+
+def is_asked(arguments: argparse.Namespace) -> bool:
+    """Whether one of the two is wanted."""
+    return arguments.single_file is not None or arguments.archive is not None
+
+
+def refusal(arguments: argparse.Namespace, project: Path, out: Path) -> str:
+    """What speaks against the files that were named; "" for nothing."""
+    for option, (said, endings) in KINDS.items():
+        name = getattr(arguments, option)
+        if not name:
+            if name is not None and option == "archive":
+                return "--archive needs the name of a file, such as archive.zip."
+            continue
+        path = Path(name)
+        if path.is_dir():
+            return (
+                f"“{name}” is a folder. Name a file in it: {path / f'site{endings[0]}'}"
+            )
+        if path.suffix.lower() not in endings:
+            return f"{said}: name it “{path.stem or 'site'}{endings[0]}”."
+        if _is_in_the_way(path.resolve(), project.resolve(), out.resolve()):
+            return f"“{name}” lies in a folder that is read or made by a build. Choose another place."
+    return ""
+
+
+def _is_in_the_way(path: Path, project: Path, out: Path) -> bool:
+    if path.is_relative_to(out):
+        return True
+    if not path.is_relative_to(project):
+        return False
+    return path.relative_to(project).parts[0].casefold() in INPUTS
+
+
+def write(
+    arguments: argparse.Namespace, files: Files, project: Path, timeline: Timeline
+) -> int:
+    """Writes what was asked for, says so, and gives the exit code."""
+    info, many = timeline.info, len(timeline.events)
+    name = ""
+    try:
+        if arguments.single_file is not None:
+            name = arguments.single_file or f"{slug(info.title)}.html"
+            _put(name, _one(files, project, info.base_url or ""), many)
+        if arguments.archive is not None:
+            from . import bagging
+
+            name = arguments.archive
+            _put(name, bagging.packed(files, project, info), many)
+    except OSError as failure:
+        at, why = failure.filename or name, failure.strerror or str(failure)
+        print(f"{at}: {why}. “{name}” is as it was.", file=sys.stderr)
+        return exits.MACHINE
+    return exits.DONE
+
+
+def _one(files: Files, project: Path, base: str) -> bytes:
+    def read(path: str) -> bytes:
+        return (project / path).read_bytes()
+
+    return single_file.made(files.made, files.copied, read, base)
+
+
+def _put(name: str, content: bytes, events: int) -> None:
+    whole.write(Path(name), content)
+    size, plural = len(content), "" if events == 1 else "s"
+    words = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, size // 1000)} kB"
+    print(f"{events} event{plural} → {name} ({words})")
