@@ -16,7 +16,7 @@ from ..steps.parse import parse
 from ..steps.place import place
 from ..steps.render import BrokenTemplate, render
 from ..steps.write import CannotWrite, write
-from . import editor_schema, exits
+from . import editor_schema, exits, kept_posters
 from .stages import Stages
 from .unchanged import Said
 
@@ -93,6 +93,12 @@ def _write(
         stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
         return exits.MISTAKES
+    if pages.posters:
+        with stages.step("Drawing posters"):
+            drawn = kept_posters.files(
+                project, pages.posters, os.cpu_count() or 1, stages.count
+            )
+        files = replace(files, made={**files.made, **drawn})
     copies = {address: project / path for address, path in files.copied.items()}
     try:
         with stages.step("Writing the site"):
