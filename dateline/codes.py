@@ -10,7 +10,10 @@ _LEVEL = "M"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code with its quiet zone, as one path of lines that are one module thick."""
+    """A code with its quiet zone, as one path of lines that are one module thick.
+
+    The middle of the first row is at 0.
+    """
 
     path: str
     size: int
@@ -24,14 +27,14 @@ def code(address: str) -> Code:
     made = zxingcpp.create_barcode(
         address, zxingcpp.BarcodeFormat.QRCode, ec_level=_LEVEL
     )
-    pixels = memoryview(made.to_image())
-    size = pixels.shape[0]
-    whole = pixels.tobytes()
-    path, x, y = [], 0, -0.5
-    for row in range(size):
-        for run in _DARK.finditer(whole, row * size, (row + 1) * size):
-            left = run.start() - row * size
-            # Relative moves are shorter; where a row ends, the next begins from there.
-            path.append(f"m{left - x:g} {row - y:g}h{run.end() - run.start()}")
-            x, y = run.end() - row * size, row
+    picture = made.to_image()
+    size, whole = picture.shape[0], bytes(memoryview(picture))  # type: ignore[arg-type]
+    path: list[str] = []
+    x = y = 0
+    for run in _DARK.finditer(whole):  # the quiet zone ends every row
+        row, left = divmod(run.start(), size)
+        length = run.end() - run.start()
+        # Relative moves are shorter: each run begins from the end of the one before.
+        path.append(f"m{left - x} {row - y}h{length}")
+        x, y = left + length, row
     return Code("".join(path), size)

@@ -28,8 +28,8 @@ def environment(templates: Sequence[Path], language: str) -> Environment:
 
     Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
     root of the site, which is put before relative addresses. ``standalone`` makes HTML fit
-    to be read elsewhere, ``code`` makes the QR code of an address, ``json`` prints a text as JSON does, and ``script`` puts JSON into
-    a script element.
+    to be read elsewhere, ``code`` makes the QR code of an address, ``json`` prints a text
+    as JSON does, and ``script`` puts JSON into a script element.
     """
     made = Spoken(
         loader=FileSystemLoader(templates),

@@ -4,6 +4,7 @@ They lie in pdf/ as their pages do in site/: tagged for screen readers, with boo
 the page's title. `make pdf` calls it; `pdf.py SITE FOLDER` takes other folders.
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pages(site: Path) -> Iterator[Path]:
     """The pages that are worth their paper, by their place in the site."""
+    data = json.loads((site / "events.json").read_text(encoding="utf-8"))
     yield Path("index.html")
-    yield from sorted(path.relative_to(site) for path in site.glob("events/*.html"))
+    for event in data["events"]:  # and none of the pages that have moved
+        yield Path("events", f"{event['id']}.html")
 
 
 def printed(browser: "Browser", page: Path) -> bytes:
@@ -36,15 +39,25 @@ def printed(browser: "Browser", page: Path) -> bytes:
         context.close()
 
 
+def write(browser: "Browser", site: Path, out: Path) -> int:
+    """Every PDF, and none of events that are gone; gives how many bytes they have."""
+    wanted = {out / page.with_suffix(".pdf"): site / page for page in pages(site)}
+    size = 0
+    for path, page in wanted.items():
+        made = printed(browser, page)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made)
+        size += len(made)
+    for old in {*out.glob("*.pdf"), *out.glob("events/*.pdf")} - {*wanted}:
+        old.unlink()
+    return size
+
+
 def main(site: Path, out: Path) -> int:
     """Write the PDFs; return the exit code."""
     with chromium.started() as browser:
-        for page in pages(site):
-            made = printed(browser, site / page)
-            path = out / page.with_suffix(".pdf")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made)
-            print(f"Wrote {path}, {len(made):,} bytes.")
+        size = write(browser, site, out)
+    print(f"{len([*pages(site)])} PDFs, {size / 1e6:.1f} MB → {out / 'index.pdf'}")
     return 0
 
 

@@ -46,7 +46,8 @@ def svg(poster: Poster) -> str:
             '<svg xmlns="http://www.w3.org/2000/svg" '
             f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
             f'<path fill="{_PAPER}" d="M0 0H{WIDTH}V{HEIGHT}H0Z"/>'
-            f'<path fill="{_ACCENT}" d="M0 0H{WIDTH}V14H0Z"/>', * _head(poster),
+            f'<path fill="{_ACCENT}" d="M0 0H{WIDTH}V14H0Z"/>',
+            *_head(poster),
             *_title(poster),
             *_axis(poster),
             "</svg>",
