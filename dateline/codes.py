@@ -6,6 +6,8 @@ from dataclasses import dataclass
 _DARK = re.compile(rb"\x00+")
 #: How much may be lost to a fold or a stain: 15 % (level M).
 _LEVEL = "M"
+#: The largest code of this level holds 2331 bytes.
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,12 @@ class Code:
     """Modules along each side, the quiet zone of four on each side among them."""
 
 
-def code(address: str) -> Code:
-    """The code of an address."""
+def code(address: str) -> Code | None:
+    """The code of an address; None for one of more than two thousand characters."""
     import zxingcpp
 
+    if len(address) > _LONGEST:
+        return None
     made = zxingcpp.create_barcode(
         address, zxingcpp.BarcodeFormat.QRCode, ec_level=_LEVEL
     )

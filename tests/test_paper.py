@@ -119,9 +119,17 @@ def test_a_telephone_reads_the_address_from_the_paper(
 def test_a_code_is_one_short_path() -> None:
     code = codes.code(f"https://example.org/a-longer-name/{EVENT}")
 
+    assert code
     assert re.fullmatch(r"(m-?\d+ -?\d+h\d+)+", code.path)
     assert len(code.path) < 2500
     assert code.size == 45
+
+
+def test_an_address_that_no_code_can_hold_has_none() -> None:
+    longest = "https://example.org/" + "a" * 1980
+
+    assert codes.code(longest)
+    assert codes.code(f"{longest}a") is None
 
 
 def test_the_address_is_on_paper_and_not_on_the_screen(

@@ -358,6 +358,14 @@ def test_no_line_is_wider_than_the_sheet_and_no_word_is_lost_in_silence(
         assert block.lines[-1].endswith("…")
 
 
+@pytest.mark.parametrize("words", ["w" * 20_000, "w " * 20_000], ids=["word", "words"])
+def test_a_title_without_end_ends(words: str) -> None:
+    block = letters.fitting(words, (1072, 266), (84, 42), 1.2, "ltr")
+
+    assert len(block.lines) == 5
+    assert block.lines[-1].endswith("…")
+
+
 def test_there_is_a_letter_for_all_that_we_say_we_can_write() -> None:
     missing = [
         f"U+{number:04X} {unicodedata.name(chr(number), '')}"

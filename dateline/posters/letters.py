@@ -1,7 +1,7 @@
 """How wide words are: texts in, widths and lines out; and where the fonts lie."""
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,6 +16,10 @@ _FONTS = {
 }
 PLAIN, BOLD = 400, 700
 _ELLIPSIS = "…"
+#: What is left out before an ellipsis.
+_OPEN = " ,;:–-"
+#: More characters than these are on no poster, whatever their letters.
+_MANY = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +53,86 @@ def fitting(
     room: tuple[float, float],
     sizes: Sequence[int],
     leading: float,
-    rtl: str,
+    direction: str,
 ) -> Block:
     """Bold words as large as they fit into a width and a height.
 
-    ``sizes`` fall, ``leading`` is the height of a line at size 1, ``rtl`` the direction.
-    What does not fit even at the last size ends with an ellipsis.
+    ``sizes`` fall, ``leading`` is the height of a line at size 1. What does not fit even
+    at the last size ends with an ellipsis.
     """
     across, down = room
+    if len(words) > _MANY:
+        words = words[:_MANY] + _ELLIPSIS
+    most, block = 1, Block((), sizes[0])
     for size in sizes:
         most = max(1, int(down / (size * leading)))
-        lines = tuple(_lines(words, across, size, rtl))
-        if len(lines) <= most and all(
-            width(line, size, BOLD, rtl) <= across for line in lines
-        ):
-            return Block(lines, size)
-    size = sizes[-1]
-    most = max(1, int(down / (size * leading)))
-    lines = tuple(_lines(words, across, size, rtl))
-    rest = " ".join(lines[most - 1 :])
-    last = shortened(rest, across, size, BOLD, rtl)
-    return Block((*lines[: most - 1], last), size, last == rest)
+        block = Block(tuple(_lines(words, across, size, direction)), size)
+        if len(block.lines) <= most:
+            return block
+    rest = " ".join(block.lines[most - 1 :])
+    last = _ended(rest, across, block.size, BOLD, direction)
+    return Block((*block.lines[: most - 1], last), block.size, is_whole=False)
 
 
 def shortened(words: str, across: float, size: int, weight: int, direction: str) -> str:
     """A line as it fits: whole, or up to an ellipsis."""
     if width(words, size, weight, direction) <= across:
         return words
-    low, high = 0, len(words)
+    return _ended(words, across, size, weight, direction)
+
+
+def _ended(words: str, across: float, size: int, weight: int, direction: str) -> str:
+    """The beginning of words with an ellipsis, at the end of a word if one is near."""
+
+    def fits(length: int) -> bool:
+        line = words[:length].rstrip() + _ELLIPSIS
+        return width(line, size, weight, direction) <= across
+
+    cut = words[: _most(len(words), fits)]
+    at_word = cut.rpartition(" ")[0]
+    return (at_word if len(at_word) > len(cut) / 2 else cut).rstrip(_OPEN) + _ELLIPSIS
+
+
+def _most(limit: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to a limit that fits; 0 if none does."""
+    low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2
-        line = words[:middle].rstrip() + _ELLIPSIS
-        if width(line, size, weight, direction) <= across:
-            low = middle
-        else:
-            high = middle - 1
-    cut = words[:low]
-    at_word = cut.rpartition(" ")[0]
-    return (at_word if len(at_word) > low / 2 else cut).rstrip(" ,;:–-") + _ELLIPSIS
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _lines(words: str, across: float, size: int, direction: str) -> Iterator[str]:
     """Words in lines, broken at spaces; a word wider than a line is broken where it must."""
+
+    def fits(line: str) -> bool:
+        return width(line, size, BOLD, direction) <= across
+
     line = ""
     for word in words.split(" "):
         longer = f"{line} {word}" if line else word
-        if width(longer, size, BOLD, direction) <= across:
+        if fits(longer):
             line = longer
             continue
         if line:
             yield line
-        line = word
-        while size and width(line, size, BOLD, direction) > across and len(line) > 1:
-            head = _head(line, across, size, direction)
-            yield head
-            line = line[len(head) :]
+        *whole, line = _pieces(word, fits)
+        yield from whole
     if line:
         yield line
 
 
-def _head(word: str, across: float, size: int, direction: str) -> str:
-    """As much of a word as fits into a line, and one letter at least."""
-    for length in range(len(word) - 1, 1, -1):
-        if width(word[:length], size, BOLD, direction) <= across:
-            return word[:length]
-    return word[:1]
+def _pieces(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """A word, in as few pieces as fit and of one letter at least."""
+    while len(word) > 1 and not fits(word):
+        head = _head(word, fits)
+        yield word[:head]
+        word = word[head:]
+    yield word
+
+
+def _head(word: str, fits: Callable[[str], bool]) -> int:
+    return max(1, _most(len(word), lambda length: fits(word[:length])))
 
 
 @lru_cache(maxsize=4096)
