@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -366,6 +367,31 @@ def test_a_title_without_end_ends(words: str) -> None:
     assert block.lines[-1].endswith("…")
 
 
+@pytest.mark.parametrize(
+    ("words", "direction", "found"),
+    [
+        ("Бушер (بوشهر ۱۹۹۵) 5", "ltr", ["Бушер (", "بوشهر ۱۹۹۵", ") ", "5"]),
+        (
+            "عهدنامه (Treaty of 1828)، ۵",
+            "rtl",
+            ["عهدنامه (", "Treaty of 1828", ")، ", "۵"],
+        ),
+        ("۱۸۲۸ تا 2024", "rtl", ["۱۸۲۸ تا 2024"]),
+        ("1828 – 2024", "ltr", ["1828 – 2024"]),
+    ],
+    ids=["Persian in Russian", "English in Persian", "numbers in Persian", "numbers"],
+)
+def test_a_line_falls_into_stretches_of_one_direction(
+    words: str, direction: str, found: list[str]
+) -> None:
+    joined = [
+        "".join(run.words for run in group)
+        for _, group in groupby(letters.runs(words, direction), lambda r: r.direction)
+    ]
+
+    assert joined == found
+
+
 def test_there_is_a_letter_for_all_that_we_say_we_can_write() -> None:
     missing = [
         f"U+{number:04X} {unicodedata.name(chr(number), '')}"
@@ -392,6 +418,12 @@ def test_there_is_a_letter_for_all_that_we_say_we_can_write() -> None:
 )
 def test_our_languages_can_be_written(words: str) -> None:
     assert posters.can_be_written(words)
+
+
+def test_room_between_directions_is_drawn() -> None:
+    drawn = sheet.svg(replace(SMALL, title="a \u0628 b", direction="rtl", below=" "))
+
+    assert raster.png(drawn)
 
 
 def test_words_are_no_markup() -> None:

@@ -1,6 +1,7 @@
 """How wide words are: texts in, widths and lines out; and where the fonts lie."""
 
 import importlib.util
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ _ELLIPSIS = "…"
 _OPEN = " ,;:–-"
 #: More characters than these are on no poster, whatever their letters.
 _MANY = 600
+#: The letters that have a direction of their own (UAX 9, table 4).
+_WAYS = {"L": "ltr", "R": "rtl", "AL": "rtl", "AN": "rtl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Block:
     is_whole: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line: its font, its direction, its words."""
+
+    family: str
+    direction: str
+    words: str
+
+
 def files() -> list[str]:
     """The fonts' files."""
     return [str(_file(family)) for family in _FONTS]
@@ -39,13 +51,44 @@ def files() -> list[str]:
 def width(words: str, size: float, weight: int, direction: str) -> float:
     """How wide a line is, in pixels."""
     found = runs(words, direction)
-    return size * sum(_advance(run, family, weight) for family, run in found)
+    return size * sum(_advance(run.words, run.family, weight) for run in found)
 
 
-def runs(words: str, direction: str) -> Iterator[tuple[str, str]]:
-    """The words in stretches of one font, each with the name of its family."""
-    for family, run in groupby(words, lambda sign: _family(sign, direction)):
-        yield family, "".join(run)
+def runs(words: str, direction: str) -> Iterator[Run]:
+    """A line in stretches of one direction and one font, in the order of reading.
+
+    What resvg is given is never of both: it would pile up the dots of Arabic letters
+    that stand beside Cyrillic ones. A number goes with the letters before it, a sign with
+    those on both sides or else with the line, a bracket as the one that it closes
+    (UAX 9, W7 and N0 to N2, as far as titles go).
+    """
+    ways = _ways(words, direction)
+    letters = [
+        (way, _family(sign, way), sign) for way, sign in zip(ways, words, strict=True)
+    ]
+    for (way, family), run in groupby(letters, lambda letter: letter[:2]):
+        yield Run(family, way, "".join(sign for _, _, sign in run))
+
+
+def _ways(words: str, direction: str) -> list[str]:
+    """The direction of every sign of a line."""
+    found, last = [], direction
+    for sign in words:
+        kind = unicodedata.bidirectional(sign)
+        last = _WAYS.get(kind, last)
+        found.append(last if kind == "EN" else _WAYS.get(kind, ""))
+    opened: list[str] = []
+    before = direction
+    for at, sign in enumerate(words):
+        if not found[at]:
+            after = next(filter(None, found[at:]), direction)
+            found[at] = before if before == after else direction
+            if sign in ")]}" and opened:
+                found[at] = opened.pop()
+            elif sign in "([{":
+                opened.append(found[at])
+        before = found[at]
+    return found
 
 
 def fitting(

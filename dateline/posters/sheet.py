@@ -155,10 +155,8 @@ def _x(poster: Poster, place: float) -> float:
 
 
 def _label(poster: Poster, words: str, middle: float, y: int) -> str:
-    return (
-        f'<text x="{middle}" y="{y}" font-size="22" fill="{_QUIET}" '
-        f'text-anchor="middle">{_written(words, poster.direction)}</text>'
-    )
+    taken = letters.width(words, 22, letters.PLAIN, poster.direction)
+    return _written(poster, words, middle - taken / 2, y, 22, letters.PLAIN, _QUIET)
 
 
 def _text(
@@ -172,21 +170,37 @@ def _text(
     at_end: bool = False,
 ) -> str:
     """One line, from where reading begins, or up to where it ends."""
-    is_right = (poster.direction == "rtl") != at_end
-    x = WIDTH - _MARGIN if is_right else _MARGIN
-    weight = ' font-weight="700"' if bold else ""
-    anchor = ' text-anchor="end"' if is_right else ""
-    return (
-        f'<text x="{x}" y="{y:.1f}" font-size="{size}"{weight}{anchor} '
-        f'fill="{color}">{_written(words, poster.direction)}</text>'
-    )
+    weight = letters.BOLD if bold else letters.PLAIN
+    left = float(_MARGIN)
+    if (poster.direction == "rtl") != at_end:
+        taken = letters.width(words, size, weight, poster.direction)
+        left = WIDTH - _MARGIN - taken
+    return _written(poster, words, left, y, size, weight, color)
 
 
-def _written(words: str, direction: str) -> str:
-    """A line with the font of each stretch, in the order of words of its direction."""
-    if direction == "rtl":  # else resvg would order them as Latin does
-        words = f"\u2067{words}\u2069"
-    return "".join(
-        f'<tspan font-family="{family}">{escape(run)}</tspan>'
-        for family, run in letters.runs(words, direction)
-    )
+def _written(
+    poster: Poster,
+    words: str,
+    left: float,
+    y: float,
+    size: int,
+    weight: int,
+    color: str,
+) -> str:
+    """A line from its left edge on, each stretch of it in its own font and direction."""
+    drawn = []
+    found = list(letters.runs(words, poster.direction))
+    for run in reversed(found) if poster.direction == "rtl" else found:
+        is_rtl = run.direction == "rtl"
+        # Room at the end of a line has the direction of the sheet, which is that of Latin.
+        said = run.words.strip(" ")
+        rest = run.words.rstrip(" ") if is_rtl else run.words.lstrip(" ")
+        room = " " * (len(run.words) - len(rest))
+        at = left + letters.width(room, size, weight, run.direction)
+        said = f"\u2067{escape(said)}\u2069" if is_rtl else escape(said)
+        drawn.append(
+            f'<text x="{at:.1f}" y="{y:.1f}" font-size="{size}" fill="{color}" '
+            f'font-weight="{weight}" font-family="{run.family}">{said}</text>'
+        )
+        left += letters.width(run.words, size, weight, run.direction)
+    return "".join(drawn)
