@@ -20,7 +20,7 @@ $(shell rm -f .venv/*.installed .venv-bench/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test faults programs format docs picture bench bench-page lock upgrade clean
+.PHONY: site serve check new test faults programs format docs picture pdf bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -70,6 +70,12 @@ picture: $(test)
 	@$(python) build.py
 	@PYTHONPATH=tests $(python) tools/picture.py
 
+# Makes pdf/index.pdf and one PDF of every event from a site that is built anew.
+pdf: $(test)
+	@sh tools/programs.sh driver chromium
+	@$(python) build.py
+	@PYTHONPATH=tests $(python) tools/pdf.py
+
 # How long a build takes beside other generators, on this machine; docs/speed.md explains it.
 bench: $(run) $(peers) $(generators)
 	@$(python) bench/build.py
@@ -87,7 +93,7 @@ upgrade: $(test)
 
 # Leaves nothing but what is in the repository, and your own files.
 clean:
-	rm -rf site .dateline .venv .venv-bench build dist *.egg-info
+	rm -rf site pdf .dateline .venv .venv-bench build dist *.egg-info
 	rm -rf tests/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -96,7 +96,7 @@ def _picture(
     cards: Mapping[str, pages.Card],
     wording: Wording,
 ) -> pages.Picture:
-    drawn = axis.lay_out(moments, how, partial(_characters, wording))
+    drawn = axis.lay_out(moments, how, partial(characters, wording))
     return pages.Picture(
         name,
         f"{how.width:g}",
@@ -207,17 +207,18 @@ def _look(card: pages.Card) -> int:
 
 
 def _ticks(drawn: axis.Axis, wording: Wording) -> Iterator[pages.Tick]:
-    for tick in drawn.ticks:
-        words = wording.tick(*_tick(tick.level, tick.stamp, tick.is_full))
-        label_x = _share(tick.label_x, drawn) if tick.label_x is not None else ""
-        yield pages.Tick(_number(tick.x), label_x, words if label_x else "")
+    for one in drawn.ticks:
+        words = wording.tick(*tick(one.level, one.stamp, one.is_full))
+        label_x = _share(one.label_x, drawn) if one.label_x is not None else ""
+        yield pages.Tick(_number(one.x), label_x, words if label_x else "")
 
 
-def _characters(wording: Wording, level: Level, stamp: Stamp, is_full: bool) -> int:
-    return len(wording.tick(*_tick(level, stamp, is_full)))
+def characters(wording: Wording, level: Level, stamp: Stamp, is_full: bool) -> int:
+    """How many characters the label of a tick has."""
+    return len(wording.tick(*tick(level, stamp, is_full)))
 
 
-def _tick(level: Level, stamp: Stamp, is_full: bool) -> tuple[str, str]:
+def tick(level: Level, stamp: Stamp, is_full: bool) -> tuple[str, str]:
     """What a tick says: its kind, and the date as EDTF or the number of years ago."""
     if level in ("megayear", "gigayear") and stamp.year < 0:
         unit = 10**9 if level == "gigayear" else 10**6

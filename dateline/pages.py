@@ -300,6 +300,59 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an event stands on the axis: its marker, its bar, and where it may lie."""
+
+    x: float
+    bar: tuple[float, float] | None
+    fade: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PosterAxis:
+    """The axis as posters show it. Places are pixels of one that is ``length`` long."""
+
+    length: int
+    line: tuple[tuple[float, float], ...] = ()
+    """The kept stretches."""
+    cuts: tuple[tuple[float, str], ...] = ()
+    """The middle of each cut, and how much time it leaves out."""
+    ticks: tuple[tuple[float, float, str], ...] = ()
+    """Where each tick stands, where its label does, and what that says."""
+    marks: tuple[float, ...] = ()
+    """Where events stand, each place once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """The picture that is shown where a link to a page is shared; a PNG of one size."""
+
+    address: str
+    alt: str
+    """All that it shows, in words."""
+    direction: str
+    name: str
+    """The timeline; empty on its own poster."""
+    facts: str
+    date: str
+    title: str
+    below: str
+    status: str
+    """Empty for what is established."""
+    look: int
+    axis: PosterAxis
+    spot: Spot | None = None
+    """Where the event stands that it is about."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that is written on it."""
+        labels = (label for _, label in self.axis.cuts)
+        said = (self.name, self.facts, self.date, self.title, self.below, self.status)
+        return (*said, *labels, *(label for _, _, label in self.axis.ticks))
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed and its addresses, one in each format."""
 
@@ -340,7 +393,9 @@ class Page:
     title: str
     description: str
     picture: str = field(default="", kw_only=True)
-    """Its picture for social cards, as an address in the site; empty for none."""
+    """Its poster, or that of the timeline: an address in the site; empty for none."""
+    picture_alt: str = field(default="", kw_only=True)
+    """All that the poster shows, in words."""
     linked: str = field(default="", kw_only=True)
     """What it says in the words of schema.org (JSON-LD); empty for none."""
 
@@ -802,3 +857,5 @@ class Pages:
     media: tuple[str, ...] = ()
     outputs: Mapping[str, bytes] = field(default_factory=dict)
     """Files beside the pages, ready as they are, by address."""
+    posters: tuple[Poster, ...] = ()
+    """Pictures that are still to be drawn."""

@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from . import catalogue, markup
+from . import catalogue, codes, markup
 from .pages import Prose
 
 #: Signs that could end a script element, or a line of a script, as JSON writes them.
@@ -28,8 +28,8 @@ def environment(templates: Sequence[Path], language: str) -> Environment:
 
     Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
     root of the site, which is put before relative addresses. ``standalone`` makes HTML fit
-    to be read elsewhere, ``json`` prints a text as JSON does, and ``script`` puts JSON into
-    a script element.
+    to be read elsewhere, ``code`` makes the QR code of an address, ``json`` prints a text
+    as JSON does, and ``script`` puts JSON into a script element.
     """
     made = Spoken(
         loader=FileSystemLoader(templates),
@@ -56,6 +56,7 @@ def environment(templates: Sequence[Path], language: str) -> Environment:
     def quoted(text: str) -> Markup:
         return Markup(json.dumps(text, ensure_ascii=False))  # noqa: S704 - no HTML
 
+    made.filters["code"] = codes.code
     made.filters["json"] = quoted
     made.filters["script"] = script
     made.filters["standalone"] = markup.standalone

@@ -22,16 +22,17 @@ def shared(
     items: Sequence[Item],
     workers: int,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
+    few: int = FEW,
 ) -> list[Result]:
     """What ``work`` makes of each item, in their order.
 
     The processes are copies of this one (fork), so that nothing has to be sent to them;
-    what they make has to be picklable. Where there are few items, one worker, or no fork,
-    this process does all of it. ``tell`` hears how many are done, and of how many.
+    what they make has to be picklable. Where there are fewer items than ``few``, one
+    worker, or no fork, this process does all of it. ``tell`` hears how many are done, and of how many.
     Raises ``MemoryError`` if the machine ends a worker, which it does when memory is short.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if workers < 2 or len(items) < FEW or not can_fork:
+    if workers < 2 or len(items) < few or not can_fork:
         return [work(item) for item in items]
     size = -(-len(items) // (workers * PORTIONS))
     waiting = iter(range(0, len(items), size))

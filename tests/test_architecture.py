@@ -35,9 +35,12 @@ DOORS = {
     "protego": {"dateline.linkcheck.robots"},
     "pydantic": {"dateline.model", "dateline.shape"},  # the model; its errors in words
     "pydantic_core": {"dateline.model", "dateline.shape"},
+    "resvg_py": {"dateline.posters.raster"},
     "rjsmin": {"dateline.steps.render"},
+    "uharfbuzz": {"dateline.posters.letters"},
     "watchfiles": {"dateline.preview.watch"},
     "yaml": {"dateline.yaml_text"},
+    "zxingcpp": {"dateline.codes"},
 }
 
 # The modules that may read or write files, and what.

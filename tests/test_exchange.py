@@ -199,10 +199,7 @@ def test_a_source_that_comes_along_can_be_cited_at_once(
     project: Project, build: Build
 ) -> None:
     folder = project({"events.yaml": OURS})
-    table = (
-        "date,title,sources\n"
-        "1955,One,A long book\n1956,Other,A long book\n"
-    )
+    table = "date,title,sources\n1955,One,A long book\n1956,Other,A long book\n"
     (folder / "more.csv").write_text(table, encoding="utf-8")
     build(folder, "import", str(folder / "more.csv"))
     path = folder / "events" / "imported-more.yaml"

@@ -357,7 +357,14 @@ def test_a_page_names_itself_to_those_who_share_it(
         "og:url": "https://example.org/rails/events/opened.html",
         "og:site_name": "Rails",
         "og:locale": "fa_IR",
-        "twitter:card": "summary",
+        "og:image": "https://example.org/rails/posters/opened.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": (
+            "۲۹ ژوئن ۱۹۰۵، The <b>line</b> opens، رویداد ۱ از ۱. Rails. ۱ منبع."
+        ),
+        "twitter:card": "summary_large_image",
     }
     assert metas(site["index.html"])["og:type"] == "website"
 

@@ -16,13 +16,14 @@ MADE_PAGES = frozenset({"404", "changes", "embed", "evidence"})
 MADE_FILES = (
     *("changes.json", "changes.xml", "data.schema.json", "embed.html"),
     *("events.csv", "events.csv-metadata.json", "events.json", "events.schema.json"),
-    *("feed.json", "feed.xml", "on-this-day.ics", "robots.txt", "sitemap.xml"),
-    *("sources.bib", "sources.csl.json", "sources.csv"),
+    *("feed.json", "feed.xml", "on-this-day.ics", "poster.png", "robots.txt"),
+    *("sitemap.xml", "sources.bib", "sources.csl.json", "sources.csv"),
     *("timeline.ics", "timelinejs.json"),
 )
 #: Folders of the site that hold nothing but what is made; a file cannot have their name.
 MADE_FOLDERS = (
-    *("actors", "assets", "categories", "events", "places", "sources", "stories"),
+    *("actors", "assets", "categories", "events", "places", "posters", "sources"),
+    "stories",
 )
 #: The parts of a sitemap that is too long for one file.
 _SITEMAPS = re.compile(r"sitemap-\d+\.xml")
@@ -113,7 +114,7 @@ def collisions(draft: Draft) -> Iterator[Problem]:
         folder = address.partition("/")[0]
         if _SITEMAPS.fullmatch(address):
             taken.setdefault(address, f"{address}, which the site makes")
-        if folder == "assets" or (
+        if folder in ("assets", "posters") or (
             folder in MADE_FOLDERS and address.endswith(_MADE_ENDINGS)
         ):
             text = f"the site makes the folder “{folder}” itself"

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from .. import history, report
 from ..model import Timeline, published_at
+from ..pages import Pages
 from ..problems import Problem
 from ..steps.load import load
 from ..steps.parse import parse
 from ..steps.place import place
 from ..steps.render import BrokenTemplate, Files, render
 from ..steps.write import CannotWrite, write
-from . import editor_schema, exits, packing
+from . import editor_schema, exits, kept_posters, packing
 from .stages import Stages
 from .unchanged import Said
 
@@ -109,12 +110,21 @@ def _write(
         stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
         return exits.MISTAKES
+    if pages.posters and not packing.is_one_file(arguments):
+        files = _with_posters(files, pages, project, stages)
     if packing.is_asked(arguments):
         stages.clear()
         code = packing.write(arguments, files, project, timeline)
         if code or not arguments.out:
             return code
     return _site(files, project, out, stages)
+
+
+def _with_posters(files: Files, pages: Pages, project: Path, stages: Stages) -> Files:
+    with stages.step("Drawing posters"):
+        processors = os.cpu_count() or 1
+        drawn = kept_posters.files(project, pages.posters, processors, stages.count)
+    return replace(files, made={**files.made, **drawn})
 
 
 def _site(files: Files, project: Path, out: Path, stages: Stages) -> int:

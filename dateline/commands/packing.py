@@ -23,6 +23,12 @@ def is_asked(arguments: argparse.Namespace) -> bool:
     return arguments.single_file is not None or arguments.archive is not None
 
 
+def is_one_file(arguments: argparse.Namespace) -> bool:
+    """Whether a site in one file is all that is wanted; nobody fetches posters of it."""
+    is_alone = arguments.archive is None and not arguments.out
+    return arguments.single_file is not None and is_alone
+
+
 def refusal(arguments: argparse.Namespace, project: Path, out: Path) -> str:
     """What speaks against the files that were named; "" for nothing."""
     for option, (said, endings) in KINDS.items():

@@ -20,7 +20,7 @@ from .. import (
 )
 from ..days import Days
 from ..model import Timeline
-from ..placing import Placing, citation, downloads, feeds, linked_data
+from ..placing import Placing, citation, downloads, feeds, linked_data, posters
 from ..placing.changes import changes_page
 from ..placing.evidence_page import evidence_page
 from ..placing.groups import actor_pages, category_pages, place_pages
@@ -57,14 +57,16 @@ def place(timeline: Timeline) -> pages.Pages:
         *_redirects(timeline, site, wording),
         pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
     )
+    pictured = posters.posters(timeline, site, made, wording)
     return pages.Pages(
         (
-            *linked_data.described(placing, whole),
+            *linked_data.described(placing, posters.shown(whole, pictured)),
             *feeds.feed_pages(placing, made),
             *sitemap_pages(placing, whole),
         ),
         tuple(sorted(timeline.media)),
         files,
+        tuple(pictured.values()),
     )
 
 
