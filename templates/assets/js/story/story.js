@@ -139,10 +139,11 @@
       const isKey = type === "focusin" && target.matches?.(":focus-visible");
       const isTap = type === "click" && pointerType && pointerType !== "mouse";
       if (!isKey && !isTap && pointerType !== "mouse") return;
-      const article = target.closest?.(this.page.tellable ?? ".slot > article"), heading = article?.querySelector("h2");
-      if (!article || target === this.tell) return;
-      if (isKey && heading) heading.after(this.tell);
-      else if (!article.contains(this.tell)) article.querySelector(".when").append(this.tell);
+      const article = target.closest?.(this.page.tellable ?? ".slot > article");
+      const when = article?.querySelector(".when");
+      if (!when || target === this.tell) return;
+      if (isKey) article.querySelector("h2").after(this.tell);
+      else if (!article.contains(this.tell)) when.append(this.tell);
     }
   }
 
