@@ -19,6 +19,10 @@ MADE = {
         ".git",
         ".venv",
         ".venv-bench",
+        ".venv-fuzz",
+        ".venv-audit",
+        "found",
+        "corpus",
         ".dateline",
         "site",
         "node_modules",
@@ -74,7 +78,7 @@ def test_no_file_names_a_package_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["run", "test", "bench"])
+@pytest.mark.parametrize("name", ["run", "test", "bench", "fuzz", "audit"])
 def test_every_locked_package_has_a_hash_and_no_address(name: str) -> None:
     lock = text(f"requirements/{name}.txt")
 
@@ -106,6 +110,11 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *project["dependency-groups"]["test"],
         ],
         "bench": project["dependency-groups"]["bench"],
+        "fuzz": [
+            *project["project"]["dependencies"],
+            *project["dependency-groups"]["fuzz"],
+        ],
+        "audit": project["dependency-groups"]["audit"],
     }
 
     unmet = [
