@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from texts import LONGEST
+
 from dateline import yaml_text
 from dateline.composing.known import Known
 from dateline.exchange import FORMATS, encodings, module, recognising
@@ -19,7 +21,6 @@ from dateline.source import Markdown, Source
 from dateline.steps.parse import parse
 from dateline.steps.place import place
 from dateline.yaml_builder import NEVER
-from texts import LONGEST
 
 _PYTHON = re.compile(r"\b(NoneType|[A-Z][a-z]+Error|[Ii]nvalid|[Pp]lease)\b")
 _PARSERS = (yaml_text.FASTEST, yaml_text.PurePython)

@@ -16,13 +16,14 @@ CASES = ROOT / "tests" / "cases"
 class Target:
     """What is tried: a function that raises where something does not hold.
 
-    ``seeds`` and ``words`` are the names of files in seeds/; ``prefix`` is the byte
-    that names a language, a calendar or a form in front of each seed.
+    ``seeds`` makes the inputs to begin with, ``words`` names the file of words in
+    seeds/, and ``longest`` is the longest input that the search makes.
     """
 
     run: Callable[[bytes], None]
     seeds: Callable[[], list[bytes]]
     words: str
+    longest: int = texts.LONGEST
 
 
 def _lines(name: str, prefixes: int = 0) -> list[bytes]:
@@ -66,10 +67,12 @@ def _forms(data: bytes, order: dict[str, int]) -> list[int]:
 
 
 TARGETS = {
-    "dates": Target(texts.read_date, lambda: _lines("dates.txt", 7), "dates"),
-    "calendars": Target(texts.read_calendar, lambda: _lines("dates.txt", 4), "dates"),
+    "dates": Target(texts.read_date, lambda: _lines("dates.txt", 7), "dates", 120),
+    "calendars": Target(
+        texts.read_calendar, lambda: _lines("dates.txt", 4), "dates", 40
+    ),
     "citations": Target(
-        texts.read_citations, lambda: _lines("markup.txt"), "markup"
+        texts.read_citations, lambda: _lines("markup.txt"), "markup", 1000
     ),
     "markup": Target(texts.read_markup, lambda: _lines("markup.txt"), "markup"),
     "yaml": Target(projects.read_yaml, _mistakes, "projects"),
@@ -79,6 +82,6 @@ TARGETS = {
 
 
 def words(name: str) -> list[bytes]:
-    """The words that mean something to a target, one a line; ``\\n`` is a line end."""
+    r"""The words that mean something to a target, one a line; ``\\n`` is a line end."""
     lines = (SEEDS / f"{TARGETS[name].words}.words").read_text("utf-8").splitlines()
     return [line.replace("\\n", "\n").encode() for line in lines]

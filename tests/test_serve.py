@@ -209,9 +209,9 @@ def test_a_page_is_served_as_it_will_be_published_but_for_our_script(
     tag = re.search(rb'<script src="/\.dateline/preview\.js"[^>]*></script>\n', body)
     assert tag
     added = (tag[0], b"; connect-src 'self'", b" dateline-preview")
-    assert functools.reduce(lambda left, each: left.replace(each, b""), added, body) == (
-        published
-    )
+    assert functools.reduce(
+        lambda left, each: left.replace(each, b""), added, body
+    ) == (published)
     policy = re.search(rb'Content-Security-Policy" content="([^"]*)"', body)
     assert policy
     assert headers["Content-Security-Policy"] == policy[1].decode()

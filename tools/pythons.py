@@ -16,14 +16,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = 11, 19
 #: Where pyenv and uv keep theirs, beside what is on the path.
-KEPT = (".pyenv/versions/3.{}.*/bin/python3", ".local/share/uv/python/cpython-3.{}.*/bin/python3")
+KEPT = (
+    ".pyenv/versions/3.{}.*/bin/python3",
+    ".local/share/uv/python/cpython-3.{}.*/bin/python3",
+)
 
 
 def pythons() -> Iterator[tuple[int, str]]:
     """One Python of each minor version, with that version."""
     for minor in range(OLDEST, NEWEST + 1):
         found = [shutil.which(f"python3.{minor}")]
-        found += [str(p) for kept in KEPT for p in sorted(Path.home().glob(kept.format(minor)))]
+        found += [
+            str(p)
+            for kept in KEPT
+            for p in sorted(Path.home().glob(kept.format(minor)))
+        ]
         for python in filter(None, found):
             said = _run(python, "-c", "import sys; print(sys.version_info.minor)")
             if said.returncode == 0 and said.stdout.strip() == str(minor):
@@ -37,7 +44,7 @@ def built(minor: int, python: str, out: Path) -> str:
     inner = str(folder / "bin" / "python")
     for command in (
         (python, "-m", "venv", "--clear", str(folder)),
-        (inner, *"-m pip install -qq --no-input --no-deps --require-hashes -r".split(),
+        (inner, *["-m", "pip", "install", "-qq", "--no-input", "--no-deps", "--require-hashes", "-r"],
          "requirements/run.txt"),
         (inner, "build.py", "--out", str(out)),
     ):  # fmt: skip
@@ -77,7 +84,9 @@ def main() -> int:
                 continue
             digests.add(digest(out))
             print(f"3.{minor:<3} {digest(out)}  {python}", flush=True)
-    print("The same bytes." if len(digests) == 1 else f"{len(digests)} different sites.")
+    print(
+        "The same bytes." if len(digests) == 1 else f"{len(digests)} different sites."
+    )
     return 1 if failed or len(digests) != 1 else 0
 
 

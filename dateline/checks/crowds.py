@@ -85,7 +85,9 @@ def _crowd(paragraph: str, start: int) -> Crowd | None:
         for found in sign.finditer(paragraph):
             depth += 1 if found[1] else -1 if found[2] and depth else 0
             if depth > DEEPEST:
-                said = f"this paragraph opens more than {DEEPEST} {name} within each other"
+                said = (
+                    f"this paragraph opens more than {DEEPEST} {name} within each other"
+                )
                 return Crowd(start, said, hint)
     lines = sum(1 for _ in _LINE_OF_SIGNS.finditer(paragraph))
     if lines > MOST_LINES:
