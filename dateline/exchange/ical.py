@@ -198,11 +198,12 @@ def _date(arrivals: Arrivals, event: Component, at: Mark, language: str) -> str:
 
 def _end(start: date, end: Any, length: Any) -> date | None:
     """The last day or moment, if one is told. Raises OverflowError."""
-    if not isinstance(end, date):
-        end = start + length if isinstance(length, timedelta) else None
-    if end is None or isinstance(start, datetime):
-        return end
-    day = end.date() if isinstance(end, datetime) else end
+    told: date | None = end if isinstance(end, date) else None
+    if told is None and isinstance(length, timedelta):
+        told = start + length
+    if told is None or isinstance(start, datetime):
+        return told
+    day = told.date() if isinstance(told, datetime) else told
     # The end of whole days is the day after the last one (RFC 5545, 3.6.1).
     return max(start, day - timedelta(days=1)) if day > start else start
 
