@@ -18,9 +18,6 @@ MADE = {
     *{
         ".git",
         ".venv",
-        ".venv-bench",
-        ".venv-fuzz",
-        ".venv-audit",
         "found",
         "corpus",
         ".dateline",
@@ -47,7 +44,9 @@ PINNED = re.compile(r"^(\S+?)==(\S+?)(?: ; [^\\]+)? \\$", re.M)
 
 def committed() -> Iterator[Path]:
     for folder, names, files in os.walk(ROOT):
-        names[:] = sorted(name for name in names if name not in MADE)
+        names[:] = sorted(
+            name for name in names if name not in MADE and not name.startswith(".venv-")
+        )
         yield from (Path(folder, name) for name in sorted(files))
 
 
