@@ -188,6 +188,14 @@ def test_lines_of_a_calendar_that_say_no_day_are_refused(
     assert ical.read(calendar(*lines), "x", "en").problems
 
 
+def test_what_is_wrong_before_a_break_is_said_once() -> None:
+    text = "e:\nevents:\nevents:\n  - d\n  - d\n  - d\n  - d\n  - d\n  :"
+
+    _, problems = yaml_text.read("events.yaml", text)
+
+    assert [problem.at.line for problem in problems] == [3, 9]
+
+
 #: Each repeated signs that a reader looked for an end of, from each of them anew.
 ENDLESS = {
     "code-with-citations": "`[@a]` ",
