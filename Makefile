@@ -1,5 +1,5 @@
 # What you can type. Everything is installed into this folder: .venv, .venv-bench,
-# tests/node_modules, bench/node_modules.
+# .venv-fuzz, .venv-audit, .venv-3.12 and so on, tests/node_modules, bench/node_modules.
 
 python := .venv/bin/python
 run := .venv/run.installed
@@ -7,6 +7,8 @@ test := .venv/test.installed
 node := tests/node_modules/.installed
 peers := bench/node_modules/.installed
 generators := .venv-bench/bench.installed
+fuzzer := .venv-fuzz/fuzz.installed
+auditor := .venv-audit/audit.installed
 
 # What the shell around us has set for another Python must not reach ours.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,11 +18,11 @@ unexport PYTHONPATH
 # The Python that .venv was made with may have moved: then it is made anew.
 ifneq ($(wildcard .venv),)
 ifneq ($(shell { $(python) -c 'print(1)'; } 2>/dev/null || :),1)
-$(shell rm -f .venv/*.installed .venv-bench/*.installed)
+$(shell rm -f .venv/*.installed .venv-*/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test faults programs format docs picture pdf bench bench-page lock upgrade clean
+.PHONY: site serve check new test faults fuzz pythons sbom audit programs format docs picture pdf bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -50,6 +52,25 @@ test: $(test) programs $(node)
 # Kills two hundred builds, each at another moment; docs/reliability.md explains it.
 faults: $(test)
 	@DATELINE_KILLS=200 $(python) -m pytest tests/test_faults.py -k any_moment
+
+# Tries everything that is read with a million inputs each (RUNS=…), for hours; keeps
+# what fails in fuzz/found/. docs/reliability.md explains it.
+fuzz: $(fuzzer)
+	@.venv-fuzz/bin/python fuzz/run.py --runs $${RUNS:-1000000}
+
+# Builds the site with every Python that is here, each in an environment of its own, and
+# says whether the bytes are the same.
+pythons: $(run)
+	@$(python) tools/pythons.py
+
+# Writes build/sbom.cdx.json: what Dateline runs with, its versions and licences.
+sbom: $(test)
+	@$(python) tools/sbom.py build/sbom.cdx.json
+
+# Asks whether a weakness of a locked package is known; needs the network.
+audit: $(auditor)
+	@.venv-audit/bin/python -m pip_audit --strict --no-deps --disable-pip --require-hashes \
+	    --requirement requirements/run.txt
 
 # The programs that the tests need beside Python's packages.
 programs: $(test)
@@ -93,7 +114,7 @@ upgrade: $(test)
 
 # Leaves nothing but what is in the repository, and your own files.
 clean:
-	rm -rf site pdf .dateline .venv .venv-bench build dist *.egg-info
+	rm -rf site pdf .dateline .venv .venv-* build dist *.egg-info fuzz/corpus fuzz/found
 	rm -rf tests/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -103,6 +124,12 @@ $(run): requirements/run.txt
 
 $(test): $(run) requirements/test.txt
 	@sh tools/environment.sh test
+
+$(fuzzer): requirements/fuzz.txt
+	@sh tools/environment.sh fuzz
+
+$(auditor): requirements/audit.txt
+	@sh tools/environment.sh audit
 
 $(generators): requirements/bench.txt
 	@sh tools/environment.sh bench

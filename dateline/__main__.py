@@ -1,11 +1,14 @@
-"""``python -m dateline``: the command where only the package is installed.
-
-What needs no templates works so: ``check``, ``schema``, ``new``, ``links``, ``archive``.
-"""
+"""``dateline``, or ``python -m dateline``: the command where the package is installed."""
 
 import sys
 
 from .commands import main
 
+
+def start() -> int:
+    """Runs the command that was typed; gives the exit code."""
+    return main(sys.argv[1:])
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(start())

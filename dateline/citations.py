@@ -26,7 +26,7 @@ _ONE = re.compile(
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _FENCE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.S | re.M)
-_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)\n]*\)")
+_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)\n]{0,2000}\)")
 _LOOSE = re.compile(rf"(?<![\w@./:\\])@({KEY})")
 _OPEN = re.compile(rf"\[[^\[\]]*{_AT}{KEY}[^\[\]]*(?=\[|\Z)")
 
@@ -67,9 +67,12 @@ def groups(text: str) -> Iterator[Group]:
     """Every well-formed group of citations outside code, in order."""
     if "@" not in text:
         return
-    hidden = _hidden(text)
+    hidden = sorted(_hidden(text))
+    place = 0
     for match in _GROUP.finditer(text):
-        if any(start <= match.start() < end for start, end in hidden):
+        while place < len(hidden) and hidden[place][1] <= match.start():
+            place += 1
+        if place < len(hidden) and hidden[place][0] <= match.start():
             continue
         cited = read_group(match[1])
         if cited:
@@ -192,9 +195,13 @@ def _hidden(text: str) -> list[tuple[int, int]]:
 
 
 def _blank(text: str, stretches: list[tuple[int, int]]) -> str:
-    for start, end in stretches:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    """The text with spaces in place of what stands in the stretches."""
+    parts, done = [], 0
+    for start, end in sorted(stretches):
+        if end > done:
+            parts += [text[done : max(start, done)], " " * (end - max(start, done))]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def is_key(name: str) -> bool:
@@ -228,7 +235,7 @@ def without(text: str) -> str:
     """Markdown as plain words on one line: no citations, no marks, links as their words."""
     for group in reversed(list(groups(text))):
         text = text[: group.start].rstrip() + text[group.end :]
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)", r"\1", text)
     text = re.sub(r"\\([\\`*_{}\[\]()>#+.!@-])", r"\1", text)
-    text = re.sub(r"^\s*(?:#+|>|[-+*]|\d+\.)\s+", "", text, flags=re.M)
+    text = re.sub(r"^[^\S\n]*(?:#+|>|[-+*]|\d+\.)\s+", "", text, flags=re.M)
     return " ".join(re.sub(r"[*_`]+(?=\S)|(?<=\S)[*_`]+", "", text).split())

@@ -32,6 +32,8 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.I)
 _UNSEEN = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")
 #: The numbers of the signs around a placeholder: nh3 would make the signs of them.
 _FORGED = re.compile(r"&#(?:x0*e00[01](?![\da-f])|0*5734[45](?!\d));?", re.I)
+#: A placeholder in a tag; Markdown may have taken one of its signs for a part of it.
+_IN_TAGS = re.compile(f"{citations.START}\\d*{citations.END}?|{citations.END}")
 #: Parts words on one line (U+202F).
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _TAG = re.compile(r"<[a-z][^\s>]*(?:\s+[^\s=>]+=\"[^\"]*\")*\s*/?>")
@@ -216,7 +218,7 @@ def _tidied(tag: re.Match[str]) -> str:
     """A tag without citations in it; nothing for a picture that lost its address."""
     if tag[0].startswith("<img") and ' src="' not in tag[0]:
         return ""
-    return citations.PLACEHOLDER.sub("", tag[0])
+    return _IN_TAGS.sub("", tag[0])
 
 
 def _set(prose: Prose, html: str, language: str) -> str:

@@ -184,7 +184,8 @@ def read(
             fields, problems = _read_slowly(file, short)
             if fields is not None:
                 return _read_slowly(file, text)
-            return None, [*(p for p in builder.problems if p.at.line < line), *problems]
+            before = [each for each in builder.problems if each.at.line < line]
+            return None, [*dict.fromkeys([*before, *problems])]
     finally:
         if collecting:
             gc.enable()

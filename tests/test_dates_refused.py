@@ -20,6 +20,7 @@ REFUSED = {
     "2022-02-3X": ("date-no-such-day", "“2022-02-3X” is not a day: no such day fits its digits", "Write 2022-02 if the day is not known."),
     "1829-13": ("date-no-such-month", "“1829-13” has no month 13: months go from 01 to 12", "Write a month from 01 to 12, or 1829 if only the year is known."),
     "1829-00": ("date-no-such-month", "“1829-00” has no month 00: months go from 01 to 12", "Write 1829 if only the year is known."),
+    "182X-21": ("date-season-without-year", "“182X-21” is a season of a year that is left open", "Write 182X, or the season of one year, as in 1820-21."),
     "2015-13-01": ("date-no-such-month", "“2015-13-01” has no month 13: months go from 01 to 12", "Write 2015-01-13 if 13 is the day."),
     "1980-88": ("date-no-such-month", "“1980-88” has no month 88: months go from 01 to 12", "Write 1980/1988 if the years from 1980 to 1988 are meant."),
     "2022/2021": ("date-reversed", "“2022/2021” ends before it begins", "Write 2021/2022."),

@@ -549,6 +549,14 @@ def test_an_svg_that_only_draws_is_served(inside: str) -> None:
     assert pictures.objection(SVG.format("", inside).encode()) == ""
 
 
+def test_an_svg_that_is_packed_is_refused(project: Project) -> None:
+    folder = project({"events.yaml": ONE, "content/a.SVGZ": b"\x1f\x8b"})
+
+    assert said(folder) == [
+        "content/a.SVGZ: this SVG is packed, so that nobody sees whether it holds a script"
+    ]
+
+
 ONE = """\
 timeline: {title: A timeline}
 sources: {a: {title: A, publisher: P}}

@@ -18,7 +18,8 @@ MADE = {
     *{
         ".git",
         ".venv",
-        ".venv-bench",
+        "found",
+        "corpus",
         ".dateline",
         "site",
         "node_modules",
@@ -43,7 +44,9 @@ PINNED = re.compile(r"^(\S+?)==(\S+?)(?: ; [^\\]+)? \\$", re.M)
 
 def committed() -> Iterator[Path]:
     for folder, names, files in os.walk(ROOT):
-        names[:] = sorted(name for name in names if name not in MADE)
+        names[:] = sorted(
+            name for name in names if name not in MADE and not name.startswith(".venv-")
+        )
         yield from (Path(folder, name) for name in sorted(files))
 
 
@@ -74,7 +77,7 @@ def test_no_file_names_a_package_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["run", "test", "bench"])
+@pytest.mark.parametrize("name", ["run", "test", "bench", "fuzz", "audit"])
 def test_every_locked_package_has_a_hash_and_no_address(name: str) -> None:
     lock = text(f"requirements/{name}.txt")
 
@@ -106,6 +109,11 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
             *project["dependency-groups"]["test"],
         ],
         "bench": project["dependency-groups"]["bench"],
+        "fuzz": [
+            *project["project"]["dependencies"],
+            *project["dependency-groups"]["fuzz"],
+        ],
+        "audit": project["dependency-groups"]["audit"],
     }
 
     unmet = [

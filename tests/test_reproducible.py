@@ -130,6 +130,33 @@ def test_a_second_build_changes_nothing(small: Path, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
 
+def test_what_an_older_build_has_kept_changes_no_byte(
+    small: Path, first: Mapping[str, str], tmp_path: Path
+) -> None:
+    project, out = tmp_path / "project", tmp_path / "site"
+    shutil.copytree(small, project)
+    written = (project / "events.yaml").read_text(encoding="utf-8")
+    built(project, out)
+    (project / "events.yaml").write_text(f"# Another.\n{written}", encoding="utf-8")
+    built(project, out, PYTHONOPTIMIZE="2")
+    (project / "events.yaml").write_text(written, encoding="utf-8")
+
+    built(project, out)
+
+    assert bytes_of(out) == first
+
+
+def test_nothing_that_is_kept_between_builds_changes_a_byte(
+    small: Path, first: Mapping[str, str], tmp_path: Path
+) -> None:
+    project = shutil.copytree(small, tmp_path / "project")
+    nowhere = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/proc/none"}
+
+    site = built(project, tmp_path / "site", **nowhere, HOME="/proc", TMPDIR="/tmp")
+
+    assert bytes_of(site) == first
+
+
 def test_the_real_site_does_not_depend_on_the_machine(
     site: Path, tmp_path: Path
 ) -> None:

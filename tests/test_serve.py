@@ -1,5 +1,6 @@
 """The preview: `build.py serve` as an editor has it, as a process and in the browser."""
 
+import functools
 import http.client
 import json
 import os
@@ -23,8 +24,10 @@ from playwright.sync_api import Page, expect
 from dateline.commands.glance import HOME, taken
 from dateline.commands.rebuild import Workshop
 from dateline.preview.page import said, widened
+from dateline.preview.server import MOST
 from dateline.problems import Mark, Problem
 
+ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30  # seconds, of which a machine with nothing else to do needs one
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -189,6 +192,7 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     serving = started(folder, "--port", "0")
     until(lambda: serving.address, "an address")
     (serving.site / "assets/leak.txt").symlink_to(folder / "events.yaml")
+    (serving.site / "assets/folder").symlink_to(folder)
     yield serving
     serving.end()
 
@@ -204,7 +208,10 @@ def test_a_page_is_served_as_it_will_be_published_but_for_our_script(
     published = (quiet.site / "events/bridge-1.html").read_bytes()
     tag = re.search(rb'<script src="/\.dateline/preview\.js"[^>]*></script>\n', body)
     assert tag
-    assert body.replace(tag[0], b"").replace(b"; connect-src 'self'", b"") == published
+    added = (tag[0], b"; connect-src 'self'", b" dateline-preview")
+    assert functools.reduce(
+        lambda left, each: left.replace(each, b""), added, body
+    ) == (published)
     policy = re.search(rb'Content-Security-Policy" content="([^"]*)"', body)
     assert policy
     assert headers["Content-Security-Policy"] == policy[1].decode()
@@ -234,6 +241,8 @@ def test_nothing_of_the_preview_is_in_the_site(quiet: Serving) -> None:
 def test_every_answer_says_what_it_is_and_is_not_kept(
     quiet: Serving, path: str, kind: str
 ) -> None:
+    hosting = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+
     status, headers, body = quiet.ask(path)
     head = quiet.ask(path, "HEAD")
 
@@ -242,6 +251,7 @@ def test_every_answer_says_what_it_is_and_is_not_kept(
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["Content-Security-Policy"]
+    assert headers["Permissions-Policy"] in hosting
     assert head[::2] == (200, b"")
     assert head[1]["Content-Length"] == str(len(body))
 
@@ -319,6 +329,14 @@ def test_only_who_means_this_server_is_answered(
         "/index.html/",
         "events.yaml",
         "http://127.0.0.1/etc/passwd",
+        "http://127.0.0.1/index.html",
+        "file:///etc/passwd",
+        "/\\..\\events.yaml",
+        "\\..\\events.yaml",
+        "/assets/..;/..;/events.yaml",
+        "/%c0%ae%c0%ae/events.yaml",
+        "/%252e%252e/events.yaml",
+        "/assets/folder/events.yaml",
     ],
 )
 def test_nothing_outside_the_site_is_given_out(quiet: Serving, path: str) -> None:
@@ -346,6 +364,17 @@ def test_a_question_brings_nothing_along(quiet: Serving) -> None:
         pytest.param(b"nonsense\r\n\r\n", id="no request"),
         pytest.param(b"GET /" + b"a" * 70_000, id="a long address"),
         pytest.param(b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200, id="many headers"),
+        pytest.param(b"GET / HTTP/1.1\r\na: " + b"b" * 70_000, id="a long header"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost", id="half a question"),
+        pytest.param(b"GET / HTTP/9.9\r\nHost: x", id="a version that is not"),
+        pytest.param(b"GET /\r\nGET /", id="the oldest form"),
+        pytest.param(
+            b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" + bytes(range(256)) * 40,
+            id="garbage behind a question",
+        ),
+        pytest.param(
+            b"GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked", id="chunks"
+        ),
         pytest.param(b"\x16\x03\x01\x02\x00\x01", id="an encrypted hello"),
         pytest.param(b"", id="nothing"),
     ],
@@ -368,6 +397,32 @@ def test_slow_clients_keep_nobody_waiting(quiet: Serving) -> None:
             line.sendall(b"GET / HTTP/1.1\r\nHost: ")
 
         assert quiet.ask("/")[0] == 200
+
+
+def test_clients_that_say_nothing_make_room_for_one_that_asks(quiet: Serving) -> None:
+    with ExitStack() as silent:
+        for _ in range(3 * MOST):
+            line = socket.create_connection(("127.0.0.1", quiet.port))
+            silent.enter_context(line).sendall(b"G")
+
+        assert quiet.ask("/")[0] == 200
+
+
+def test_listeners_that_went_away_make_room(quiet: Serving) -> None:
+    question = f"GET /.dateline/news HTTP/1.1\r\nHost: localhost:{quiet.port}\r\n\r\n"
+    for _ in range(MOST):
+        with socket.create_connection(("127.0.0.1", quiet.port)) as line:
+            line.sendall(question.encode())
+            assert line.recv(9) == b"HTTP/1.1 "
+
+    until(functools.partial(answers, quiet), "an answer")
+
+
+def answers(serving: Serving) -> bool:
+    try:
+        return serving.ask("/")[0] == 200
+    except OSError:  # turned away
+        return False
 
 
 def test_nobody_beyond_this_machine_is_heard(quiet: Serving) -> None:

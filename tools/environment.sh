@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv hold what requirements/NAME.txt locks: `environment.sh run`, then
-# `environment.sh test` for more on top; `environment.sh bench` makes .venv-bench.
+# `environment.sh test` for more on top; `environment.sh bench` makes .venv-bench, and
+# `fuzz` and `audit` make theirs.
 # A stamp is written last: what was interrupted has none and is made anew by the next make.
 set -eu
 
@@ -47,11 +48,11 @@ test)
     install test .venv
     touch .venv/run.installed
     ;;
-bench)
-    folder=.venv-bench
-    rm -f .venv-bench/bench.installed
-    make_environment .venv-bench
-    install bench .venv-bench
+bench | fuzz | audit)
+    folder=.venv-$1
+    rm -f "$folder/$1.installed"
+    make_environment "$folder"
+    install "$1" "$folder"
     ;;
 esac
 touch "$folder/$1.installed"

@@ -17,6 +17,9 @@ compile pyproject.toml --output-file requirements/run.txt "$@"
 compile pyproject.toml --group test --constraints requirements/run.txt \
     --output-file requirements/test.txt "$@"
 compile --group bench --output-file requirements/bench.txt "$@"
+compile pyproject.toml --group fuzz --constraints requirements/run.txt \
+    --output-file requirements/fuzz.txt "$@"
+compile --group audit --output-file requirements/audit.txt "$@"
 
 for folder in tests bench; do
     if [ "${1:-}" = --upgrade ]; then

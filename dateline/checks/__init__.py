@@ -11,6 +11,7 @@ from ..problems import Problem
 from .addresses import collisions, edit_address, names, page_names, texts_without_event
 from .agreement import axis, originals, places, source_dates
 from .characters import file_names, turned
+from .crowds import crowded
 from .interface import words
 from .references import (
     categories,
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     collisions,
     file_names,
     turned,
+    crowded,
     edit_address,
     words,
     story_names,

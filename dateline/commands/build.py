@@ -10,7 +10,12 @@ from pathlib import Path
 from . import exits, unchanged
 
 #: Our own templates; a project's own stand before them.
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+_PACKAGE = Path(__file__).parent.parent
+#: In the package where it is installed, beside it in a clone.
+TEMPLATES = next(
+    (inner for inner in [_PACKAGE / "templates"] if inner.is_dir()),
+    _PACKAGE.parent / "templates",
+)
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -162,6 +162,9 @@ def _form(text: Text) -> Form:
 
 
 def _is_long(name: str, value: str, width: int) -> bool:
+    """Whether words should be folded; one alone cannot be."""
+    if not any(sign in value.strip() for sign in " \n"):
+        return False
     return len(name) + len(value.rstrip()) + 6 > min(width, WIDTH)
 
 

@@ -69,7 +69,10 @@ def _alike(one: str, other: str) -> bool:
 
 def same_address(address: str) -> str:
     """An address in a form that all ways to write it share."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # what looks like a host, and is none
+        return address
     host = (parts.hostname or "").removeprefix("www.")
     kept = [p for p in parse_qsl(parts.query, True) if not COUNTING.fullmatch(p[0])]
     query = f"?{urlencode(sorted(kept))}" if kept else ""

@@ -55,8 +55,10 @@ def _item(name: str, item: Item, habits: Habits, indent: int) -> str:
     """One item behind its hyphen, on one line."""
     if not isinstance(item, str):
         return _inside(name, item, habits)
-    frame = habits.frame(name, indent)
-    return spelled(item, habits.form("", item), frame)[0]
+    form = habits.form("", item)
+    one_line = form if form in ('"', "'") else ""
+    lines = spelled(item, one_line, habits.frame(name, indent))
+    return lines[0] if len(lines) == 1 else _inside(name, item, habits)
 
 
 def _inside(name: str, value: Value | Item, habits: Habits) -> str:

@@ -77,6 +77,8 @@ def say_in(calendar: str, span: Span, locale: str = "en") -> str | None:
         return None
     if calendar not in _NAMES or abs(int(part.year)) > 9990:
         return None
+    if calendar == "persian" and int(part.year) - 621 < YEARS[calendar][0][0]:
+        return None  # persiantools knows no years before 1
     gregorian = days(int(part.year), int(part.month), int(part.day))
     year, month, day = from_day(calendar, gregorian)
     if not _is_known(calendar, year):

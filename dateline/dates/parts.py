@@ -62,6 +62,8 @@ def _read_date(found: re.Match[str], shown: str) -> Part | Misread:
         return refusals.nowhere(shown)
     if month and not _matching(month, 1, 12) and not _is_season(month, day):
         return refusals.no_such_month(shown, year, month, day)
+    if "X" in year and month.isdigit() and int(month) > 12:
+        return refusals.season_of_any_year(shown, year, month)
     bounds = _bounds(year, month, day)
     if bounds is None:
         return refusals.no_such_day(shown, year, month, day)

@@ -110,6 +110,16 @@ def no_such_month(shown: str, year: str, month: str, day: str) -> Misread:
     return Misread("date-no-such-month", text, hint)
 
 
+def season_of_any_year(shown: str, year: str, season: str) -> Misread:
+    """A season of a year that is not told: it would lie in every one of them."""
+    one = year.replace("X", "0")
+    return Misread(
+        "date-season-without-year",
+        f"“{shown}” is a season of a year that is left open",
+        f"Write {year}, or the season of one year, as in {one}-{season}.",
+    )
+
+
 def no_such_day(shown: str, year: str, month: str, day: str) -> Misread:
     """A day that the month does not have, in that year or in any."""
     coarser = f"{year}-{month}"

@@ -1,12 +1,13 @@
 """iCalendar (RFC 5545): its events in, events of ours out, and the way back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
 from icalendar.cal import Component
+from icalendar.prop.broken import vBroken
 
 from .. import citations, dates
 from ..composing.values import Item, Value
@@ -36,6 +37,11 @@ _SILENT = frozenset(
         ),
     )
 )
+#: What icalendar raises for lines that it cannot read.
+_BREAKS = (
+    *(ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError),
+    OverflowError,
+)
 
 
 def read(text: str, file: str, language: str) -> Arrivals:
@@ -43,7 +49,7 @@ def read(text: str, file: str, language: str) -> Arrivals:
     arrivals = Arrivals()
     try:
         calendars = Calendar.from_ical(text.replace("\n", "\r\n"), multiple=True)
-    except (ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
+    except _BREAKS as error:
         arrivals.wrong(*_unreadable(text, file, error), "ical")
         return arrivals
     found = [event for whole in calendars for event in whole.walk("VEVENT")]
@@ -119,16 +125,23 @@ def _words(event: Component, name: str) -> str:
 
 
 def _places(event: Component) -> Iterator[Item]:
-    name, geo = " ".join(_words(event, "LOCATION").split()), event.get("GEO")
+    name, spot = " ".join(_words(event, "LOCATION").split()), _spot(event)
     if not name:
         return
-    if geo is None:
+    if not spot:
         yield name
         return
-    spot = {"lat": geo.latitude, "lon": geo.longitude}
     yield {"name": name} | {
         part: f"{degrees:.6f}".rstrip("0").rstrip(".") for part, degrees in spot.items()
     }
+
+
+def _spot(event: Component) -> Mapping[str, float]:
+    """Latitude and longitude, if they are told and are on Earth."""
+    geo = _first(event, "GEO")
+    if geo is None or not (abs(geo.latitude) <= 90 and abs(geo.longitude) <= 180):
+        return {}
+    return {"lat": geo.latitude, "lon": geo.longitude}
 
 
 def _categories(event: Component) -> Iterator[str]:
@@ -143,7 +156,7 @@ def _others(event: Component) -> Iterator[tuple[str, str]]:
     for name, value in event.property_items(recursive=False, sorted=False):
         if name in _READ or name in _SILENT or name in ("BEGIN", "END"):
             continue
-        if name == "GEO" and _words(event, "LOCATION"):
+        if name == "GEO" and _words(event, "LOCATION") and _spot(event):
             continue
         raw = value.to_ical() if hasattr(value, "to_ical") else str(value)
         words = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
@@ -162,19 +175,19 @@ def _date(arrivals: Arrivals, event: Component, at: Mark, language: str) -> str:
             arrivals.wrong(at, said, hint, "exchange-date")
             return ""
     start = _value(event, "DTSTART")
-    if start is None:
+    if not isinstance(start, date):
         hint = "Write a line DTSTART;VALUE=DATE:18150618."
         arrivals.wrong(
             at, "this event has no DTSTART, so no date", hint, "exchange-date"
         )
         return ""
-    end, length = _value(event, "DTEND"), _value(event, "DURATION")
-    if end is None and isinstance(length, timedelta):
-        end = start + length
-    is_day = not isinstance(start, datetime)
-    if is_day and isinstance(end, date):
-        # The end of whole days is the day after the last one (RFC 5545, 3.6.1).
-        end = max(start, end - timedelta(days=1))
+    try:
+        end = _end(start, _value(event, "DTEND"), _value(event, "DURATION"))
+    except OverflowError:
+        hint = "Write the last day as DTEND;VALUE=DATE:18150619."
+        said = "this event ends outside the years 1 to 9999"
+        arrivals.wrong(at, said, hint, "exchange-date")
+        return ""
     first, last = _edtf(start), _edtf(end) if end else ""
     read = dates.read(f"{first}/{last}" if last and last != first else first, language)
     if isinstance(read, dates.Misread):
@@ -183,9 +196,28 @@ def _date(arrivals: Arrivals, event: Component, at: Mark, language: str) -> str:
     return read.edtf
 
 
+def _end(start: date, end: Any, length: Any) -> date | None:
+    """The last day or moment, if one is told. Raises OverflowError."""
+    told: date | None = end if isinstance(end, date) else None
+    if told is None and isinstance(length, timedelta):
+        told = start + length
+    if told is None or isinstance(start, datetime):
+        return told
+    day = told.date() if isinstance(told, datetime) else told
+    # The end of whole days is the day after the last one (RFC 5545, 3.6.1).
+    return max(start, day - timedelta(days=1)) if day > start else start
+
+
 def _value(event: Component, name: str) -> Any:
+    """What a property is worth to Python: a day, a moment, a length."""
+    return getattr(_first(event, name), "dt", None)
+
+
+def _first(event: Component, name: str) -> Any:
+    """The first property of a name; None where there is none that can be read."""
     found = event.get(name)
-    return getattr(found, "dt", None)
+    found = found[0] if isinstance(found, list) else found
+    return None if isinstance(found, vBroken) else found
 
 
 def _edtf(moment: date) -> str:

@@ -119,7 +119,7 @@ class _Settling:
         found: dict[str, Value] = {
             "id": self._id(arrival),
             "date": arrival.date,
-            "title": self._clean(arrival.title),
+            "title": self._title(arrival),
             "sources": tuple(self._sources(arrival)) or (NO_SOURCE,),
         }
         for name, value in arrival.fields.items():
@@ -129,11 +129,16 @@ class _Settling:
                 found[name] = items
         if arrival.summary:
             found["summary"] = self._prose(arrival.summary)
-        if categories := tuple(dict.fromkeys(map(self._category, arrival.groups))):
+        labels = filter(None, map(self._one_line, arrival.groups))
+        if categories := tuple(dict.fromkeys(map(self._category, labels))):
             found["categories"] = categories
         if notes:
             found["note"] = "\n".join(map(self._clean, notes))
         return {name: found[name] for name in _ORDER if found.get(name)}
+
+    def _title(self, arrival: Arrival) -> str:
+        """Its title, or its date where the title is made of signs that nobody sees."""
+        return self._one_line(arrival.title) or arrival.date
 
     def _id(self, arrival: Arrival) -> str:
         wanted = (
@@ -150,7 +155,6 @@ class _Settling:
         return found
 
     def _category(self, label: str) -> str:
-        label = self._one_line(label)
         known = self.labels.get(label.casefold())
         if known:
             return known
@@ -206,7 +210,9 @@ class _Settling:
         found: dict[str, Item] = {}
         for item in items:
             fields = {"name": item} if isinstance(item, str) else dict(item)
-            spelt = self._spelt(name, self._one_line(fields["name"]))
+            if not (words := self._one_line(fields["name"])):
+                continue
+            spelt = self._spelt(name, words)
             is_bare = len(fields) == 1 or spelt in self.known.places
             found.setdefault(spelt, spelt if is_bare else {**fields, "name": spelt})
         return tuple(found.values())

@@ -5,7 +5,9 @@ elsewhere may point a name of its own here: DNS rebinding), and gives nothing th
 not a file of the site.
 """
 
+import contextlib
 import json
+import select
 import socket
 import sys
 import threading
@@ -21,10 +23,11 @@ from .news import Board, Glance, State
 from .site import KINDS, PAGE, WORDS, Answer, Site
 
 MOST = 64
-"""Connections at a time; who comes beyond them is turned away."""
+"""Connections at a time. Who comes beyond them takes the place of who has been silent
+longest, and is turned away where nobody is."""
 PATIENCE = 10
 """Seconds that a client may keep us waiting."""
-BEAT = 5
+BEAT = 2
 """Seconds after which a listener is told that we are still there."""
 
 OWN = {
@@ -50,6 +53,7 @@ class Server(ThreadingHTTPServer):
         self.site = site
         self.board = board
         self._room = threading.BoundedSemaphore(MOST)
+        self._silent: dict[socket.socket, None] = {}
         super().__init__((host, port), Handler)
         self.port = int(self.server_address[1])
 
@@ -62,17 +66,34 @@ class Server(ThreadingHTTPServer):
         self.server_address = self.socket.getsockname()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answers in a thread of its own, if there is room for one more."""
-        if self._room.acquire(blocking=False):
+        """Answers in a thread of its own, if there is room or can be made."""
+        if self._room.acquire(blocking=False) or self._makes_room():
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
+
+    def _makes_room(self) -> bool:
+        """Sends away who has a connection and asks for nothing; True if one went."""
+        for line in [*self._silent]:
+            with contextlib.suppress(OSError):  # its thread may just have closed it
+                line.shutdown(socket.SHUT_RDWR)
+            return self._room.acquire(timeout=1)
+        return False
+
+    def is_silent(self, line: socket.socket) -> None:
+        """Marks a connection on which no whole question has come."""
+        self._silent[line] = None
+
+    def has_asked(self, line: socket.socket) -> None:
+        """Takes the mark away."""
+        self._silent.pop(line, None)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """One connection from beginning to end."""
         try:
             super().process_request_thread(request, client_address)
         finally:
+            self.has_asked(request)
             self._room.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
@@ -89,8 +110,14 @@ class Handler(BaseHTTPRequestHandler):
     timeout = PATIENCE
     protocol_version = "HTTP/1.1"
 
+    def handle_one_request(self) -> None:
+        """Waits for a question, and answers it."""
+        self.server.is_silent(self.connection)
+        super().handle_one_request()
+
     def do_GET(self) -> None:
         """Answers with a file of the site, one of our own, or the news."""
+        self.server.has_asked(self.connection)
         if refusal := self._refusal():
             self.close_connection = True
             self._send(_words(refusal), ALONE)
@@ -148,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self._headers("text/event-stream; charset=utf-8", ALONE)
         self.end_headers()
-        while True:
+        while not self._is_gone():
             new, shown = self.server.board.wait(state, glance, BEAT)
             text = ":\n\n"
             if shown:
@@ -158,6 +185,11 @@ class Handler(BaseHTTPRequestHandler):
                 state = new.number
                 text += _event("state", self._state(new, path, address))
             self.wfile.write(text.encode())
+
+    def _is_gone(self) -> bool:
+        """Whether a listener has closed the connection; it has nothing to say to us."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        return bool(readable)
 
     def _state(self, state: State, path: str, address: str) -> dict[str, object]:
         return {
@@ -191,6 +223,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "strict-origin-when-cross-origin")
+        self.send_header(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")
         if policy:

@@ -87,6 +87,8 @@ def _content(
             media.add(file)
             if file.lower().endswith(".svg"):
                 problems += _svg(root, file)
+            elif file.lower().endswith(".svgz"):
+                problems.append(_packed(file))
     return pages, frozenset(media)
 
 
@@ -102,6 +104,12 @@ def _svg(root: Path, file: str) -> Iterator[Problem]:
     elif said := pictures.objection(data):
         hint = "Save it as .png, or as plain SVG."
         yield Problem(Mark(file), said, hint, "picture-script")
+
+
+def _packed(file: str) -> Problem:
+    text = "this SVG is packed, so that nobody sees whether it holds a script"
+    hint = f"Unpack it: gunzip -S z -c '{file}' > '{file[:-1]}', and delete it."
+    return Problem(Mark(file), text, hint, "picture-script")
 
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> list[str]:
