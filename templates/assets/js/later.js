@@ -3,11 +3,11 @@
 {
   const SIGNS = ["pointerover", "pointerdown", "focusin", "keydown"];
   const ANSWERS = ["click", "input", "change"];
-  const own = document.currentScript?.src ?? "";
+  const { later: rest } = document.currentScript?.dataset ?? {};
 
   const fetched = () => new Promise((done) => {
     const script = document.createElement("script");
-    script.src = own.replace(/[^/]*$/, "dateline-later.js");
+    script.src = rest;
     script.addEventListener("load", done, { once: true });
     document.head.append(script);
   });
