@@ -107,7 +107,7 @@ def hosted(tmp_path: Path, root: Path, real: Published) -> Iterator[Callable[...
         (tmp_path / "host.html").write_text(
             '<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>'
             '<meta name="viewport" content="width=device-width">'
-            '<link rel="icon" href="data:,"><link rel="stylesheet" href="host.css">'
+            '<link rel="stylesheet" href="host.css">'
             f'<h1>Host</h1>{WORDS}<a href="#before">Before</a><div>{frame}</div>'
             f'<a href="#after">After</a>{WORDS}{script}',
             encoding="utf-8",
@@ -170,7 +170,7 @@ def test_a_page_that_listens_makes_the_frame_as_high_as_what_it_shows(
     inside.locator("body").evaluate("() => new Promise(requestAnimationFrame)")
     expect(frame).to_have_attribute("height", str(height(inside)))
     if embed == TIMELINE:
-        inside.locator("summary").first.click()
+        inside.locator(".slot summary").first.click()
         expect(inside.locator("details[open]")).to_have_count(1)
         expect(frame).to_have_attribute("height", str(height(inside)))
 
@@ -408,7 +408,7 @@ def test_the_code_of_a_filtered_timeline_shows_the_same_view(
 ) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{real.address}index.html?category=diplomacy&scale=true")
-    expect(page.locator(".found-count")).to_have_text("22 of 45 events shown")
+    expect(page.locator(".found-count")).to_have_text("24 of 45 events shown")
 
     box = page.locator(".embed-code")
     box.locator("summary").click()
