@@ -1,10 +1,11 @@
 # What you can type. Everything is installed into this folder: .venv, .venv-bench,
-# tests/node_modules, bench/node_modules.
+# tests/node_modules, tests/lighthouse/node_modules, bench/node_modules.
 
 python := .venv/bin/python
 run := .venv/run.installed
 test := .venv/test.installed
 node := tests/node_modules/.installed
+lighthouse := tests/lighthouse/node_modules/.installed
 peers := bench/node_modules/.installed
 generators := .venv-bench/bench.installed
 
@@ -20,7 +21,7 @@ $(shell rm -f .venv/*.installed .venv-bench/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test faults programs format docs picture bench bench-page lock upgrade clean
+.PHONY: site serve check new test faults lighthouse programs format docs picture bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -50,6 +51,10 @@ test: $(test) programs $(node)
 # Kills two hundred builds, each at another moment; docs/reliability.md explains it.
 faults: $(test)
 	@DATELINE_KILLS=200 $(python) -m pytest tests/test_faults.py -k any_moment
+
+# What Lighthouse says of the pages; apart from `test`, as it installs 185 MB.
+lighthouse: $(test) $(lighthouse)
+	@PYTHONPATH=tests $(python) tools/lighthouse.py
 
 # The programs that the tests need beside Python's packages.
 programs: $(test)
@@ -88,7 +93,7 @@ upgrade: $(test)
 # Leaves nothing but what is in the repository, and your own files.
 clean:
 	rm -rf site .dateline .venv .venv-bench build dist *.egg-info
-	rm -rf tests/node_modules bench/node_modules
+	rm -rf tests/node_modules tests/lighthouse/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -104,6 +109,11 @@ $(generators): requirements/bench.txt
 $(node): tests/package-lock.json tests/package.json tests/.npmrc | programs
 	@echo "Installing the packages of tests/package-lock.json into tests/node_modules"
 	@cd tests && npm ci --include=dev --loglevel=error
+	@touch $@
+
+$(lighthouse): tests/lighthouse/package-lock.json tests/lighthouse/package.json | programs
+	@echo "Installing the packages of tests/lighthouse/package-lock.json beside it"
+	@cd tests/lighthouse && npm ci --include=dev --loglevel=error
 	@touch $@
 
 $(peers): bench/package-lock.json bench/package.json bench/.npmrc | programs
