@@ -38,6 +38,12 @@ _IN_TAGS = re.compile(f"{citations.START}\\d*{citations.END}?|{citations.END}")
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _TAG = re.compile(r"<[a-z][^\s>]*(?:\s+[^\s=>]+=\"[^\"]*\")*\s*/?>")
 
+#: The start of a link, as our templates and nh3 write it.
+_LINK = re.compile(r'<a(?:\s+[^\s=>]+(?:="[^"]*")?)*\s*>')
+#: What lets a link open beside a frame, and tells who it leads to nothing of the page.
+_BESIDE = 'target="_blank"'
+_APART = "noopener noreferrer"
+
 TAGS = frozenset(
     """
     a abbr b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption
@@ -109,6 +115,22 @@ def standalone(html: str, address: str) -> Markup:
             link_rel=None,
         ).strip()
     )
+
+
+def outward(html: str) -> Markup:
+    """Our HTML for a frame: links that leave the page open beside it, not in the frame."""
+    return Markup(_LINK.sub(_leaving, html))  # noqa: S704 - ours already
+
+
+def _leaving(link: re.Match[str]) -> str:
+    tag = link[0]
+    if ' href="' not in tag or ' href="#' in tag:
+        return tag
+    if ' rel="' not in tag:
+        return f'{tag[:-1]} {_BESIDE} rel="{_APART}">'
+    if _APART not in tag:
+        tag = tag.replace(' rel="', f' rel="{_APART} ')
+    return f"{tag[:-1]} {_BESIDE}>"
 
 
 def line(prose: Prose, language: str = "en") -> Markup:

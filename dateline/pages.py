@@ -6,7 +6,9 @@ them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into H
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
+from .framing import Frame
 from .permanent import absolute, root
 
 
@@ -399,6 +401,9 @@ class Page:
     linked: str = field(default="", kw_only=True)
     """What it says in the words of schema.org (JSON-LD); empty for none."""
 
+    frame: Frame | None = field(default=None, kw_only=True)
+    """What shows it in another page; None for what no other page shows."""
+
     @property
     def root(self) -> str:
         """What leads from this page to the root of the site."""
@@ -408,6 +413,18 @@ class Page:
     def canonical(self) -> str:
         """The page's permanent address; empty if it is not known."""
         return absolute(self.site.base, self.address)
+
+    @property
+    def oembed(self) -> str:
+        """Where programs learn how to embed it; empty if that is not known.
+
+        The endpoint with the address in question, as the specification asks (oEmbed 1.0,
+        4); a host of files gives the same file whatever is asked of it.
+        """
+        if not self.canonical or not self.frame:
+            return ""
+        asked = quote(self.canonical, safe="")
+        return f"{absolute(self.site.base, self.frame.oembed)}?url={asked}"
 
     @property
     def picture_url(self) -> str:
@@ -453,6 +470,29 @@ class IndexPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedPage(Page):
+    """The timeline as another page frames it."""
+
+    template = "embed.html"
+
+    axis: tuple[Picture, ...]
+    stretches: tuple[Stretch, ...]
+    is_long: bool
+    categories: tuple[Category, ...]
+    count: str
+
+    @property
+    def canonical(self) -> str:
+        """The permanent address of the timeline itself."""
+        return absolute(self.site.base, "index.html")
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """None: whoever wants them opens the whole."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a list of events."""
 
@@ -478,6 +518,25 @@ class EventPage(Page):
     citation: Citation
     stories: tuple[Link, ...] = ()
     """Those that tell it, each at the step that does."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventEmbedPage(Page):
+    """One event as another page frames it."""
+
+    template = "event-embed.html"
+
+    card: Card
+
+    @property
+    def canonical(self) -> str:
+        """The permanent address of the event's own page."""
+        return absolute(self.site.base, self.card.href)
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """None: whoever wants them opens the whole."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -765,11 +824,13 @@ class RedirectPage(Page):
     template = "redirect.html"
 
     target: Link
+    told: str = field(default="", kw_only=True)
+    """The address of what the target shows, where that is another page."""
 
     @property
     def canonical(self) -> str:
         """The permanent address of what it leads to."""
-        return absolute(self.site.base, self.target.href)
+        return absolute(self.site.base, self.told or self.target.href)
 
 
 @dataclass(frozen=True, slots=True)

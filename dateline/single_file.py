@@ -16,10 +16,15 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from .permanent import absolute
 
 HOME = "index.html"
-STYLE = "assets/dateline.css"
-SCRIPTS = ("assets/dateline.js", "assets/dateline-later.js")
-#: Pages that stand where nothing stands, or lead elsewhere, have no part.
-_NOT_FOUND, _LEADS_ON = "404.html", '<meta http-equiv="refresh"'
+STYLE = ("dateline", "css")
+SCRIPTS = (("dateline", "js"), ("dateline-later", "js"))
+#: Pages that stand where nothing stands, lead elsewhere, or stand in the pages of others
+#: have no part.
+_NOT_FOUND, _LEADS_ON, _FRAMED = (
+    "404.html",
+    '<meta http-equiv="refresh"',
+    ' class="embedded',
+)
 
 _TAG = re.compile(r"<[a-zA-Z][^\s>/]*(?:\s+[^\s=>/]+(?:=\"[^\"]*\")?)*\s*/?>")
 _ATTRIBUTE = re.compile(r"\s([^\s=>\"/]+)=\"([^\"]*)\"")
@@ -37,6 +42,7 @@ _FOR_PROGRAMS = re.compile(
     re.S,
 )
 _FILES = re.compile(r'<p class="downloads">.*?</p>\n', re.S)
+_EMBED_CODE = re.compile(r'<details class="embed-code".*?</details>\n', re.S)
 _TOLD = re.compile(
     r'<dialog class="story".*?</dialog>\n|<button class="story-open".*?</button>', re.S
 )
@@ -80,6 +86,7 @@ def made(
         for address, text in texts.items()
         if address not in (HOME, _NOT_FOUND)
         and _LEADS_ON not in text
+        and _FRAMED not in text
         and _MAIN.search(text)
     )
     binding = _Binding(parts, media, read, base)
@@ -88,13 +95,19 @@ def made(
     start = _KIND.sub('<body class="whole">', start)
     start = start.replace(' aria-current="page"', "")  # true of one part only
     home = f'\n<div class="home {_kind(texts[HOME])}">{main}</div>\n'
-    style = files[STYLE].decode("utf-8").replace("</style", "<\\/style")
-    scripts = [_inline(files[address].decode("utf-8")) for address in SCRIPTS]
+    style = _asset(files, *STYLE).replace("</style", "<\\/style")
+    scripts = [_inline(_asset(files, *each)) for each in SCRIPTS]
     head = f"{_CHARSET}{_policy(style, scripts)}<style>{style}</style>\n"
     start = start.replace(_CHARSET, head, 1)
     told = "".join(f"<script>{script}</script>\n" for script in scripts)
     end = end.replace("</body>", f"{told}</body>", 1)
     return "".join([start, home, *leaves, end]).encode("utf-8")
+
+
+def _asset(files: Mapping[str, bytes], name: str, kind: str) -> str:
+    """A style or script, whatever digest its name holds."""
+    pattern = re.compile(rf"assets/{name}(\.[0-9a-f]+)?\.{kind}")
+    return next(files[a] for a in sorted(files) if pattern.fullmatch(a)).decode("utf-8")
 
 
 def _kind(text: str) -> str:
@@ -112,7 +125,7 @@ def _cut(whole: str) -> tuple[str, str, str]:
 
 def _bare(text: str, base: str) -> str:
     """A page without what asks for other files."""
-    text = _LOADED.sub("", _POLICY.sub("", text))
+    text = _LOADED.sub("", _POLICY.sub("", _EMBED_CODE.sub("", text)))
     return text if base else _FILES.sub("", _FOR_PROGRAMS.sub("", text))
 
 

@@ -5,7 +5,7 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from gettext import NullTranslations
@@ -23,13 +23,19 @@ from .pages import Prose
 _IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def environment(templates: Sequence[Path], language: str) -> Environment:
+#: The name of an asset in, its address in the site out.
+Asset = Callable[[str], str]
+
+
+def environment(templates: Sequence[Path], language: str, asset: Asset) -> Environment:
     """Jinja as we use it: escaping, strict, with the words of one language.
 
     Filters: ``block`` and ``line`` turn ``Prose`` into HTML; both take the way to the
     root of the site, which is put before relative addresses. ``standalone`` makes HTML fit
-    to be read elsewhere, ``code`` makes the QR code of an address, ``json`` prints a text
-    as JSON does, and ``script`` puts JSON into a script element.
+    to be read elsewhere, ``outward`` lets links that leave a page open beside it, ``code``
+    makes the QR code of an address, ``json`` prints a text as JSON does, and ``script``
+    puts JSON into a script element. The function ``asset`` gives the address of a style or
+    script.
     """
     made = Spoken(
         loader=FileSystemLoader(templates),
@@ -60,6 +66,8 @@ def environment(templates: Sequence[Path], language: str) -> Environment:
     made.filters["json"] = quoted
     made.filters["script"] = script
     made.filters["standalone"] = markup.standalone
+    made.filters["outward"] = markup.outward
+    made.globals["asset"] = asset
     made.filters["block"] = block
     made.filters["line"] = line
     return made

@@ -39,7 +39,9 @@ SWITCHES = (
 )
 
 # Leaves the machine: every address but the loopback server's.
-ELSEWHERE = re.compile(r"^(?:https?|wss?|ftp):(?!//127\.0\.0\.1[:/])", re.I)
+ELSEWHERE = re.compile(
+    r"^(?:https?|wss?|ftp):(?!//(?:127\.0\.0\.1|localhost)[:/])", re.I
+)
 
 
 class NoBrowser(Exception):  # noqa: N818 # reads as what is the case

@@ -268,7 +268,8 @@ def test_no_file_holds_a_character_that_no_text_may_hold(built: Built) -> None:
 class Code(HTMLParser):
     """What of a page could run or load, and is not ours."""
 
-    SCRIPTS = re.compile(r"(?:\.\./|/t/)*assets/dateline(?:-page|-later)?\.js")
+    SCRIPTS = re.compile(r"(?:\.\./|/t/)*assets/dateline(?:-page|-embed)?\.\w{10}\.js")
+    ICON = re.compile(r"data:image/svg\+xml,%3Csvg%20[^&<>\"]+%3C/svg%3E\Z")
     LOADS = ("src", "srcset", "srcdoc", "data", "action", "formaction", "background")
     HOLDERS = ("iframe", "object", "embed", "base", "frame", "applet", "style")
     RUNS = re.compile(r"(?:javascript|vbscript|data|file|blob):")
@@ -296,6 +297,10 @@ class Code(HTMLParser):
             self.found.append(f"<script src={source}>")
         if tag in self.HOLDERS:
             self.found.append(f"<{tag}>")
+        if (tag, given.get("rel")) == ("link", "icon") and self.ICON.match(
+            given["href"]
+        ):
+            return
         for name, value in given.items():
             # As a browser reads an address (WHATWG URL, 4.4).
             seen = re.sub(r"[\t\n\r]|\A[\x00-\x20]+", "", value).casefold()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from dateline.markup import outward
 from dateline.pages import NotFoundPage, Pages, Prose, Site
-from dateline.steps.render import BrokenTemplate, environment, render
+from dateline.steps.render import BrokenTemplate, environment, named, render
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 
@@ -83,6 +84,7 @@ def test_styles_and_scripts_are_joined_in_the_order_of_their_names(
             "assets/js/a.js": "a();\n",
             "assets/js/later/c.js": "c();",
             "assets/js/page/d.js": "d();",
+            "assets/js/share/e.js": "e();",
             "assets/fonts/f.txt": "font",
             "assets/css/.hidden.css": "h{}",
         },
@@ -92,11 +94,11 @@ def test_styles_and_scripts_are_joined_in_the_order_of_their_names(
 
     assert made == {
         "404.html": b"x",
-        "assets/dateline.css": b"a{}b{}",
-        "assets/dateline.js": b"a();b();d();\n",
-        "assets/dateline-later.js": b"c();\n",
-        "assets/dateline-page.js": b"d();\n",
-        "assets/fonts/f.txt": b"font",
+        named("assets/dateline.css", b"a{}b{}"): b"a{}b{}",
+        named("assets/dateline.js", b"a();b();d();\n"): b"a();b();d();\n",
+        named("assets/dateline-later.js", b"c();e();\n"): b"c();e();\n",
+        named("assets/dateline-page.js", b"d();e();\n"): b"d();e();\n",
+        named("assets/fonts/f.txt", b"font"): b"font",
     }
 
 
@@ -108,7 +110,72 @@ def test_an_asset_of_the_project_replaces_ours(tmp_path: Path) -> None:
 
     made = render(pages("404.html"), [own, ours]).made
 
-    assert made["assets/dateline.css"] == b"own{}b{}"
+    (style,) = (made[name] for name in made if name.startswith("assets/"))
+    assert style == b"own{}b{}"
+
+
+def test_what_is_at_the_address_of_an_asset_never_changes(tmp_path: Path) -> None:
+    one = folder(tmp_path / "one", **{"404.html": "", "assets/css/a.css": "a{}"})
+    two = folder(tmp_path / "two", **{"404.html": "", "assets/css/a.css": "b{}"})
+
+    before, after = (render(pages("404.html"), [each]).made for each in (one, two))
+
+    assert {name.count(".") for name in [*before, *after] if "assets/" in name} == {2}
+    assert before.keys() & after.keys() == {"404.html"}
+
+
+def test_pages_and_styles_lead_to_assets_by_their_new_names(tmp_path: Path) -> None:
+    templates = folder(
+        tmp_path,
+        **{
+            "404.html": "{{ asset('fonts/f.woff2') }} {{ asset('dateline.css') }}",
+            "assets/css/a.css": "a{src:url('fonts/f.woff2')}b{src:url(data:x)}",
+            "assets/fonts/f.woff2": "font",
+        },
+    )
+
+    made = render(pages("404.html"), [templates]).made
+
+    font, style = made["404.html"].decode().split()
+    assert made[font] == b"font"
+    way = font.removeprefix("assets/")
+    assert made[style] == f"a{{src:url('{way}')}}b{{src:url(data:x)}}".encode()
+
+
+def test_an_asset_that_is_not_there_is_a_mistake_of_the_template(
+    tmp_path: Path,
+) -> None:
+    templates = folder(tmp_path, **{"404.html": "\n{{ asset('lost.css') }}"})
+
+    with pytest.raises(BrokenTemplate, match=r"404\.html:2.*no asset “lost\.css”"):
+        render(pages("404.html"), [templates])
+
+
+@pytest.mark.parametrize(
+    ("link", "beside"),
+    [
+        pytest.param('<a href="#a">', '<a href="#a">', id="stays-on-the-page"),
+        pytest.param('<a id="a">', '<a id="a">', id="leads-nowhere"),
+        pytest.param(
+            '<a href="x.html">',
+            '<a href="x.html" target="_blank" rel="noopener noreferrer">',
+            id="leaves",
+        ),
+        pytest.param(
+            '<a href="/" rel="license">',
+            '<a href="/" rel="noopener noreferrer license" target="_blank">',
+            id="says-what-it-is",
+        ),
+        pytest.param(
+            '<a title="1 > 0" href="/" rel="noopener noreferrer external">',
+            '<a title="1 > 0" href="/" rel="noopener noreferrer external" target="_blank">',
+            id="leaves-already-apart",
+        ),
+        pytest.param("<article>", "<article>", id="no-link"),
+    ],
+)
+def test_in_a_frame_links_that_leave_open_beside_it(link: str, beside: str) -> None:
+    assert outward(f"{link}words</a>") == f"{beside}words</a>"
 
 
 def test_files_of_content_are_copied_to_where_they_lay() -> None:
@@ -123,7 +190,7 @@ def test_two_pages_at_one_address_are_our_own_mistake() -> None:
 
 
 def test_prose_becomes_html_with_the_way_to_the_root() -> None:
-    template = environment([OURS], "en").from_string(
+    template = environment([OURS], "en", str).from_string(
         "{{ prose | line('../') }} {{ '<b>' }}"
     )
 

@@ -16,8 +16,9 @@ MADE_PAGES = frozenset({"404", "changes", "embed", "evidence"})
 MADE_FILES = (
     *("changes.json", "changes.xml", "data.schema.json", "embed.html"),
     *("events.csv", "events.csv-metadata.json", "events.json", "events.schema.json"),
-    *("feed.json", "feed.xml", "on-this-day.ics", "poster.png", "robots.txt"),
-    *("sitemap.xml", "sources.bib", "sources.csl.json", "sources.csv"),
+    *("feed.json", "feed.xml", "oembed.json", "on-this-day.ics", "poster.png"),
+    *("robots.txt", "sitemap.xml"),
+    *("sources.bib", "sources.csl.json", "sources.csv"),
     *("timeline.ics", "timelinejs.json"),
 )
 #: Folders of the site that hold nothing but what is made; a file cannot have their name.

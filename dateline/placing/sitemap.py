@@ -37,10 +37,16 @@ def _places(placing: Placing, whole: Sequence[pages.Page]) -> Iterator[pages.Loc
 
     Pages of sources and groups change with things whose days nobody knows.
     """
+    elsewhere = (
+        pages.RedirectPage,
+        pages.NotFoundPage,
+        pages.EmbedPage,
+        pages.EventEmbedPage,
+    )
     newest = max((days.changed for days in placing.days.values()), default="")
     for page in whole:
         changed = ""
-        if isinstance(page, pages.RedirectPage | pages.NotFoundPage):
+        if isinstance(page, elsewhere):
             continue
         if isinstance(page, pages.EventPage):
             changed = placing.days[page.card.id].changed

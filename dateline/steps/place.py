@@ -22,6 +22,7 @@ from ..days import Days
 from ..model import Timeline
 from ..placing import Placing, citation, downloads, feeds, linked_data, posters
 from ..placing.changes import changes_page
+from ..placing.embeds import events_framed, framed
 from ..placing.evidence_page import evidence_page
 from ..placing.groups import actor_pages, category_pages, place_pages
 from ..placing.sitemap import sitemap_pages
@@ -44,8 +45,8 @@ def place(timeline: Timeline) -> pages.Pages:
     files = outputs.files(timeline)
     placing = Placing(timeline, wording, site, rows, known, files)
     whole = (
-        _index(timeline, site, made, wording),
-        *_events(timeline, site, made, wording),
+        *framed(placing, _index(timeline, site, made, wording)),
+        *events_framed(placing, _events(timeline, site, made, wording)),
         *source_pages(placing),
         *category_pages(placing),
         *actor_pages(placing),
@@ -273,3 +274,11 @@ def _redirects(
         target = pages.Link(event.record.title, f"events/{event.id}.html")
         for alias in event.record.aliases:
             yield pages.RedirectPage(site, f"events/{alias}.html", title, "", target)
+            yield pages.RedirectPage(
+                site,
+                f"events/{alias}.embed.html",
+                title,
+                "",
+                replace(target, href=f"events/{event.id}.embed.html"),
+                told=target.href,
+            )

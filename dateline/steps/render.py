@@ -1,7 +1,9 @@
 """Pages → Files: templates filled, prose turned to HTML, assets and media named."""
 
+import hashlib
+import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,18 +12,24 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 
 from ..pages import Card, IndexPage, Page, Pages
 from ..problems import Mark, Problem
-from ..templating import environment
+from ..templating import Asset, environment
 from ..workers import shared
 
 ASSETS = "assets"
+#: How many signs of its digest a name holds: enough that no two contents share one.
+_SIGNS = 10
+#: What a stylesheet loads: url(fonts/x.woff2), with quotes or without.
+_LOADED = re.compile(r"""(url\(\s*)(["']?)([^"')\s]+)(\2\s*\))""")
 #: Folders whose files become one, so that a page asks for few: what each joins.
 JOINED = {
     "assets/css": ("assets/dateline.css",),
     "assets/js": ("assets/dateline.js",),
+    "assets/js/embed": ("assets/dateline-embed.js",),
     "assets/js/later": ("assets/dateline-later.js",),
     "assets/js/page": ("assets/dateline.js", "assets/dateline-page.js"),
     "assets/js/story": ("assets/dateline-later.js", "assets/dateline-story.js"),
     "assets/js/told": ("assets/dateline-story.js",),
+    "assets/js/share": ("assets/dateline-later.js", "assets/dateline-page.js"),
 }
 
 
@@ -57,8 +65,8 @@ def render(
 
     ``templates`` are the folders that hold templates, the first one that has a name
     gives it. Their ``assets/css`` and ``assets/js`` are joined in the order of their
-    names into one file each; other assets are shipped as they are. A template that
-    cannot be filled raises BrokenTemplate. Two pages at one address are our own mistake:
+    names into one file each; other assets are shipped as they are. Each gets a digest of
+    its bytes into its name (``named``). A template that cannot be filled raises BrokenTemplate. Two pages at one address are our own mistake:
     ValueError. ``tell`` hears how many pages are done, and of how many.
     """
 
@@ -77,7 +85,7 @@ def render(
             raise ValueError(f"two pages at {page.address}")
         made[page.address] = content
     made |= pages.outputs
-    made |= _assets(templates)
+    made |= _assets(tuple(templates)).files
     return Files(made, {path.removeprefix("content/"): path for path in pages.media})
 
 
@@ -103,11 +111,12 @@ def card(page: IndexPage, one: Card, templates: Sequence[Path]) -> str:
 def forget_templates() -> None:
     """Lets go of compiled templates, for who renders twice and changed them between."""
     _compiled.cache_clear()
+    _assets.cache_clear()
 
 
 @lru_cache(maxsize=8)
 def _compiled(templates: tuple[Path, ...], language: str) -> Environment:
-    return environment(templates, language)
+    return environment(templates, language, _asset(templates))
 
 
 def _problem(error: TemplateError, templates: Sequence[Path]) -> Problem:
@@ -140,8 +149,67 @@ def _mark(file: str, line: int, folders: dict[str, Path]) -> Mark | None:
     return None
 
 
-def _assets(templates: Sequence[Path]) -> dict[str, bytes]:
-    """What is shipped beside the pages, by address."""
+def named(address: str, content: bytes) -> str:
+    """An address with a digest of what is there: ``a/b.js`` → ``a/b.3f2a9c1b07.js``.
+
+    What is at it never changes, so that a browser may keep it for good.
+    """
+    stem, dot, ending = address.rpartition(".")
+    if not stem or "/" in ending:
+        stem, dot, ending = address, "", ""
+    digest = hashlib.blake2b(content).hexdigest()[:_SIGNS]
+    return f"{stem}.{digest}{dot}{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Assets:
+    """What is shipped beside the pages, by address, and the address of each by its name."""
+
+    files: Mapping[str, bytes]
+    addresses: Mapping[str, str]
+
+
+def _asset(templates: tuple[Path, ...]) -> Asset:
+    """What gives templates the address of an asset: ``asset("dateline.css")``."""
+    addresses = _assets(templates).addresses
+
+    def asset(name: str) -> str:
+        try:
+            return addresses[f"{ASSETS}/{name}"]
+        except KeyError:
+            raise TemplateError(f"there is no asset “{name}”") from None
+
+    return asset
+
+
+@lru_cache(maxsize=8)
+def _assets(templates: tuple[Path, ...]) -> _Assets:
+    """All assets, each under its name with a digest; styles lead to those of the others."""
+    made = _joined(templates)
+    addresses: dict[str, str] = {}
+    for address in sorted(made, key=lambda each: (each.endswith(".css"), each)):
+        if address.endswith(".css"):
+            made[address] = _leading(made[address], address, addresses)
+        addresses[address] = named(address, made[address])
+    return _Assets({addresses[each]: made[each] for each in sorted(made)}, addresses)
+
+
+def _leading(style: bytes, address: str, addresses: Mapping[str, str]) -> bytes:
+    """A stylesheet in which what it loads of ours has the name with a digest."""
+    if b"url(" not in style:
+        return style
+    here = posixpath.dirname(address)
+
+    def led(match: re.Match[str]) -> str:
+        found = addresses.get(posixpath.normpath(posixpath.join(here, match[3])))
+        way = posixpath.relpath(found, here) if found else match[3]
+        return f"{match[1]}{match[2]}{way}{match[4]}"
+
+    return _LOADED.sub(led, style.decode("utf-8")).encode()
+
+
+def _joined(templates: tuple[Path, ...]) -> dict[str, bytes]:
+    """What is shipped beside the pages, by address, under the names that people know."""
     found: dict[str, Path] = {}
     for folder in reversed(templates):
         for path in (folder / ASSETS).rglob("*"):

@@ -39,6 +39,7 @@
       if (first !== undefined && last !== undefined && top < innerHeight) {
         axis.picture.see(axis.at[first], marks[last].at);
       }
+      if (!now) return; // an embed has no such bar
       const mark = marks[place] ?? marks[0];
       const before = page.shown?.slice(0, mark.number).reduce((sum, each) => sum + each, 0) ?? mark.number;
       now.textContent = page.say("where", {

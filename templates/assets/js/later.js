@@ -3,10 +3,9 @@
 {
   const SIGNS = ["pointerover", "pointerdown", "focusin", "keydown"];
   const ANSWERS = ["click", "input", "change"];
-  const own = document.currentScript?.src ?? "";
+  const { later: rest } = document.currentScript?.dataset ?? {};
 
   // The pages' policy lets no words become the address of a script but this one.
-  const rest = own.replace(/[^/]*$/, "dateline-later.js");
   const policy = globalThis.trustedTypes?.createPolicy("dateline", { createScriptURL: () => rest });
 
   // Where all of the site is one file, the rest stands below.

@@ -7,14 +7,16 @@
   const wordsOf = (nav) => ({ ...nav?.querySelector(".tools").dataset });
 
   const opened = (page) => (event, { focus = true } = {}) => {
-    for (let up = event.slot; up; up = up.parentElement) {
+    for (let up = event.article.firstElementChild; up; up = up.parentElement) {
       if (up.localName === "details") up.open = true;
     }
     if (event.slot.hidden) Dateline.Find?.reveal?.(event.id);
     page.reading = page.events.indexOf(event);
-    if (location.hash === `#${event.id}`) event.article.scrollIntoView();
-    else location.hash = event.id;
-    if (focus) event.article.querySelector("h2 a").focus({ preventScroll: true });
+    const isThere = location.hash === `#${event.id}`;
+    if (!isThere) location.hash = event.id;
+    // A jump moves a frame alone, and one as high as the page in it cannot move.
+    if (isThere || parent !== self) event.article.scrollIntoView();
+    if (focus) event.article.querySelector("h2 a, summary").focus({ preventScroll: true });
     const place = page.axis?.placeOf.get(event.id);
     if (place === undefined) return;
     page.axis.focus = { place, y: null };

@@ -246,7 +246,7 @@
       const event = this.list.behind(line), { top } = line.getBoundingClientRect();
       Dateline.store.set(Dateline.store.state.cleared, { push: true });
       this.list.reveal(event.slot);
-      event.article.querySelector("h2 a").focus({ preventScroll: true });
+      event.article.querySelector("h2 a, summary").focus({ preventScroll: true });
       const moved = event.article.getBoundingClientRect().top - top;
       scrollBy({ top: moved, behavior: "instant" });
     }

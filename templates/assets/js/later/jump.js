@@ -5,7 +5,8 @@
 
   (Dateline.hands ??= {}).jump = (page, signal) => {
     const { axis } = page, { marks } = axis, { stampOf } = Dateline.Clock;
-    const sheet = axis.nav.querySelector(".jump"), list = sheet.querySelector(".times");
+    const sheet = axis.nav.querySelector(".jump"), list = sheet?.querySelector(".times");
+    if (!sheet) return; // an embed has none
     const field = sheet.querySelector("input"), unread = sheet.querySelector(".unread");
 
     // Where filters leave something, only that can be gone to.
