@@ -480,6 +480,7 @@ class EmbedPage(Page):
     is_long: bool
     categories: tuple[Category, ...]
     count: str
+    extent: str
 
     @property
     def canonical(self) -> str:

@@ -21,6 +21,7 @@ def framed(placing: Placing, page: pages.IndexPage) -> Iterator[pages.Page]:
         page.is_long,
         page.categories,
         page.count,
+        page.extent,
     )
 
 
