@@ -183,7 +183,7 @@ class _Binding:
             if not target:
                 return ""
             # No browser opens such an address, and every one saves what is in it.
-            saved = name == "href" and target.startswith("data:")
+            saved = name == "href" and target != value and target.startswith("data:")
             saved_as = (
                 f' download="{escape(value.rpartition("/")[2])}"' if saved else ""
             )

@@ -12,6 +12,8 @@ from cyclonedx.validation.json import JsonStrictValidator
 ALLOWED = {
     *("MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"),
     "Apache-2.0 AND CNRI-Python",
+    "CC0-1.0",
+    "OFL-1.1",  # fonts, which may be drawn with for any purpose
     "MPL-2.0",  # file by file: binds whoever changes the files
 }
 #: Beyond these, by name. PyMeeus comes with convertdate; whoever installs it can replace
@@ -21,6 +23,7 @@ BY_NAME = {"pymeeus": "LGPL-3.0-only"}
 #: What older metadata says where it has no SPDX.
 CLASSIFIED = {
     "MIT License": ("MIT",),
+    "Public Domain": ("CC0-1.0",),
     "BSD License": ("BSD-2-Clause", "BSD-3-Clause"),
     "Apache Software License": ("Apache-2.0",),
     "Mozilla Public License 2.0 (MPL 2.0)": ("MPL-2.0",),
@@ -45,6 +48,15 @@ INSTALLED = [
 ]  # not those for other systems
 
 
+def license_file(name: str) -> str:
+    """The licence of a package whose metadata only hold its text, by what it permits."""
+    files = metadata.files(name) or ()
+    texts = [f.read_text() for f in files if "licenses" in f.parts]
+    return (
+        "MIT" if any("free of charge, to any person" in text for text in texts) else ""
+    )
+
+
 @pytest.mark.parametrize("name", INSTALLED)
 def test_a_licence_is_what_the_package_says(name: str) -> None:
     told = metadata.metadata(name)
@@ -56,7 +68,7 @@ def test_a_licence_is_what_the_package_says(name: str) -> None:
         for each in told.get_all("Classifier") or []
         if each.startswith("License ::") and not each.endswith("OSI Approved")
     ]
-    words = told.get("License") or ""
+    words = told.get("License") or license_file(name)
 
     if expression:
         assert expression == licence
