@@ -1,8 +1,8 @@
 """The guides in docs/: their snippets as one project, their pictures, their tables.
 
-A guide's fenced YAML is either sections (``sources:`` and so on) or events (``- id:``).
-All of it together is one file of events, which the tests build; a picture is named for
-the event that it shows.
+A guide's fenced YAML is either sections (``sources:`` and so on) or events (``  - id:``,
+as they stand under ``events:``). All of it together is one file of events, which the
+tests build; a picture is named for the event that it shows.
 """
 
 import hashlib
@@ -94,7 +94,7 @@ def project(guide: str) -> str:
     sections: dict[str, list[str]] = {"timeline": [], "categories": [], "sources": []}
     events = []
     for snippet in snippets(guide):
-        if snippet.startswith("- "):
+        if snippet.startswith("  - "):
             events.append(snippet)
             continue
         for name, body in re.findall(r"^(\w+):\n((?:  .*\n)+)", snippet, re.M):
@@ -113,8 +113,8 @@ def pictured(guide: str) -> list[str]:
 
 def digest(guide: str, event: str) -> str:
     """What a picture is made from: the event as written, and the sections."""
-    own = [each for each in snippets(guide) if not each.startswith("- ")]
-    own += [each for each in snippets(guide) if each.startswith(f"- id: {event}\n")]
+    own = [each for each in snippets(guide) if not each.startswith("  - ")]
+    own += [each for each in snippets(guide) if each.startswith(f"  - id: {event}\n")]
     return hashlib.sha256("\n".join(own).encode("utf-8")).hexdigest()[:16]
 
 
