@@ -116,7 +116,7 @@ def test_every_event_of_a_published_timeline_has_a_poster(published: Path) -> No
     assert {
         shape(path.read_bytes())
         for path in (*(published / "posters").iterdir(), published / "poster.png")
-    } == {(1200, 630)}
+    } == {(800, 420)}
 
 
 def test_where_nobody_knows_the_address_there_are_no_posters(site: Path) -> None:
@@ -133,8 +133,8 @@ def test_a_page_says_what_its_poster_is_and_shows(published: Path) -> None:
     assert metas(page.read_text(encoding="utf-8")) == {
         "og:image": f"{BASE}posters/griboyedov-killing-1829.png",
         "og:image:type": "image/png",
-        "og:image:width": "1200",
-        "og:image:height": "630",
+        "og:image:width": "800",
+        "og:image:height": "420",
         "og:image:alt": (
             "11 February 1829, Mob kills Russian envoy Griboyedov in Tehran, "
             "event 2 of 45. Russia and Iran. 11 sources."

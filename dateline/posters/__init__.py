@@ -12,7 +12,7 @@ from ..pages import Poster
 from ..workers import shared
 
 #: So many posters at most are drawn for one timeline.
-MOST = 200
+MOST = 100
 #: Fewer than these are drawn before a process would be started for them.
 FEW = 4
 

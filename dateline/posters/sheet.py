@@ -6,7 +6,10 @@ from html import escape
 from ..pages import Poster
 from . import letters
 
+#: What is drawn in, and what comes out: two pixels for three units. Drawing and packing
+#: take as long as there are pixels; large previews need 600 × 315 of them.
 WIDTH, HEIGHT = 1200, 630
+PIXELS = (800, 420)
 _MARGIN = 64
 _ACROSS = WIDTH - 2 * _MARGIN
 #: From top to bottom: baselines, and where the title begins and ends.
@@ -44,7 +47,8 @@ def svg(poster: Poster) -> str:
     return "".join(
         (
             '<svg xmlns="http://www.w3.org/2000/svg" '
-            f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+            f'width="{PIXELS[0]}" height="{PIXELS[1]}" '
+            f'viewBox="0 0 {WIDTH} {HEIGHT}">'
             f'<path fill="{_PAPER}" d="M0 0H{WIDTH}V{HEIGHT}H0Z"/>'
             f'<path fill="{_ACCENT}" d="M0 0H{WIDTH}V14H0Z"/>',
             *_head(poster),
