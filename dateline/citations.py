@@ -185,6 +185,11 @@ def _unreadable(start: int, words: str) -> Fault:
     )
 
 
+def without_code(text: str) -> str:
+    """The text with spaces in place of what is code."""
+    return _blank(text, _hidden(text))
+
+
 def _hidden(text: str) -> list[tuple[int, int]]:
     """The stretches that are code: fenced, or between backticks."""
     if "`" not in text and "~~~" not in text:

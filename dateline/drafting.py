@@ -20,6 +20,9 @@ from .source import Fields, Items, Node, Source, Text
 
 R = TypeVar("R", bound=Record)
 
+#: The rule of what stands at the outermost level and is no section: what it should hold
+#: is not known.
+TORN = "unknown-section"
 SECTIONS = tuple(FileRecord.model_fields)
 #: What a record of a section looks like.
 ONE = {
@@ -110,10 +113,14 @@ def _info(source: Source, problems: list[Problem]) -> TimelineRecord | None:
 
 
 def _sections(document: Fields, problems: list[Problem]) -> None:
+    above = ""
     for name, at in document.names.items():
         if name in SECTIONS:
+            above = name
             continue
         hint = "The fields are timeline, categories, sources and events."
+        if above and isinstance(document.values[name], Fields):
+            hint = f"If it belongs to “{above}:” above, indent it by two spaces."
         if match := nearest(name, SECTIONS):
             hint = f"Did you mean “{match}”?"
         elif name in TimelineRecord.model_fields:
@@ -123,7 +130,7 @@ def _sections(document: Fields, problems: list[Problem]) -> None:
                 at,
                 f"a file of events has no field “{name}”",
                 hint,
-                "unknown-field",
+                TORN,
                 length=len(name),
             )
         )

@@ -24,6 +24,8 @@ INSIDE: Mapping[str, str] = {
     "media": "a picture",
     "corrections": "a correction",
 }
+#: The keys in our examples, which a project may have.
+_KEYS = re.compile(r"\b(?:afp-2024|iranica-griboedov)\b")
 #: What a word out of place is called, where its field's name does not say it.
 MEANT: Mapping[str, str] = {
     "kind": "a kind of source",
@@ -129,7 +131,9 @@ class Finding:
         return shortened(self.node.value) if isinstance(self.node, Text) else ""
 
     def _example(self) -> str:
-        return fields_named(self.name).get(self.field, "")
+        """How the field is written; keys in it are nobody's, so that none is taken over."""
+        example = fields_named(self.name).get(self.field, "")
+        return _KEYS.sub("a-key", example)
 
     def _missing(self) -> Problem:
         if self.field == "sources":

@@ -144,7 +144,7 @@ def _open_quote(fault: Fault) -> Problem | None:
         text = f"the quote {quote} that opens here closes only on line {closed.line}"
         hint = f"Put a second {quote} where the text ends."
         return Problem(opened, text, hint, "yaml-quote")
-    if "found ','" in fault.problem or fault.problem.endswith(("']'", "'}'")):
+    if fault.problem.endswith(("']'", "'}'")):
         return None
     rest = shown(re.sub(r"\s#.*", "", fault.rest(fault.at)).rstrip())
     if fault.context.startswith("while parsing a flow"):
@@ -378,6 +378,11 @@ def _indentation(fault: Fault) -> Problem | None:
     indent = len(line) - len(line.lstrip(" "))
     at = Mark(fault.file, fault.at.line, indent + 1)
     length = max(1, len(line.rstrip()) - indent)
+    stripped = line.strip()
+    if re.match(r"-[^\W\d][\w-]*:(?:\s|$)", stripped):
+        text = f"“{shown(stripped)}” has no space behind its dash"
+        hint = f"Write - {shown(stripped[1:])}"
+        return Problem(at, text, hint, "yaml-dash", length=length)
     level = _nearest_level(fault, indent)
     dash = "block collection" in fault.context and not line.lstrip().startswith("-")
     if (

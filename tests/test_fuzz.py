@@ -121,7 +121,9 @@ def test_an_address_whose_host_is_none_is_no_source() -> None:
 
     timeline = told(text, table.NAME)
 
-    assert [getattr(s, "url", "") for s in timeline.events[0].record.sources] == [None]
+    assert [timeline.sources[key].record.url for key in timeline.events[0].sources] == [
+        None
+    ]
 
 
 def calendar(*lines: str) -> str:

@@ -360,8 +360,8 @@ def test_a_page_names_itself_to_those_who_share_it(
         "og:locale": "fa_IR",
         "og:image": "https://example.org/rails/posters/opened.png",
         "og:image:type": "image/png",
-        "og:image:width": "1200",
-        "og:image:height": "630",
+        "og:image:width": "800",
+        "og:image:height": "420",
         "og:image:alt": (
             "۲۹ ژوئن ۱۹۰۵، The <b>line</b> opens، رویداد ۱ از ۱. Rails. ۱ منبع."
         ),

@@ -32,9 +32,15 @@ from .tellings import (
     story_names,
     unknown_steps,
 )
+from .ways import ways
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
+#: Those that ask whether what is named is there.
+NAMING: tuple[Rule, ...] = (
+    *(categories, sources, related, unused, cited, ways, unknown_steps),
+    texts_without_event,
+)
 RULES: tuple[Rule, ...] = (
     ids,
     categories,
@@ -60,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     turned,
     crowded,
     edit_address,
+    ways,
     words,
     story_names,
     other_files,

@@ -8,26 +8,30 @@ from ..problems import Mark, Problem, nearest, shortened
 from ..source import Fields, Items, Markdown, Text, place_of
 
 #: From where words begin in a text, and the words, to their place in the file.
-_Place = Callable[[int, str], Mark]
+Place = Callable[[int, str], Mark]
 
 
 def cited(draft: Draft) -> Iterator[Problem]:
     """Citations can be read and name a known source, in records and in content/."""
     for event in draft.events:
         for _, text in event.citing():
-            yield from _citations_in(text.value, draft, _in_record(text))
+            yield from _citations_in(text.value, draft, in_record(text))
     for page in draft.source.pages.values():
-        yield from _citations_in(page.text, draft, _in_page(page))
+        yield from _citations_in(page.text, draft, in_page(page))
 
 
-def _in_record(text: Text) -> _Place:
+def in_record(text: Text) -> Place:
+    """How words of a text in a record find their place in the file."""
+
     def place(start: int, words: str) -> Mark:
         return place_of(text, words, text.value.count(words, 0, start))
 
     return place
 
 
-def _in_page(page: Markdown) -> _Place:
+def in_page(page: Markdown) -> Place:
+    """The same for a page of content/."""
+
     def place(start: int, _words: str) -> Mark:
         before = page.text[:start]
         return Mark(page.path, before.count("\n") + 1, start - before.rfind("\n"))
@@ -35,7 +39,7 @@ def _in_page(page: Markdown) -> _Place:
     return place
 
 
-def _citations_in(text: str, draft: Draft, place: _Place) -> Iterator[Problem]:
+def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
     for fault in citations.faults(text):
         yield Problem(
             place(fault.start, fault.words),

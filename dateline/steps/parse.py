@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .. import checks, citations, dates, formats, links
 from ..draft import LONG_TEXTS, MAIN, NO_SOURCE, Draft, EventDraft, items_of
-from ..drafting import RESERVED, drafted
+from ..drafting import RESERVED, TORN, drafted
 from ..model import (
     Event,
     Reference,
@@ -29,9 +29,12 @@ def parse(source: Source) -> tuple[Timeline, list[Problem]]:
         return _timeline(Draft(source, None, {}, {}, ()), {}), [problem]
     draft, problems = drafted(source)
     if source.documents.keys() == source.texts.keys():
-        # What another file says is not known while a file cannot be read.
+        # What another file says is not known while a file cannot be read, and what a part
+        # holds is not known where it breaks off.
+        is_torn = any(problem.rule == TORN for problem in problems)
         for rule in checks.RULES:
-            problems += rule(draft)
+            if not (is_torn and rule in checks.NAMING):
+                problems += rule(draft)
     seen, wrong = links.read(source.links)
     return _timeline(draft, seen), sorted({*problems, *wrong})
 

@@ -1,0 +1,84 @@
+"""Checks of links inside texts: what does not begin elsewhere leads to a page of the site.
+
+Such an address begins at the root of the site, and in the long text of an event where
+that text lies; a name that ends in ``.md`` is that of the page which is made of the file.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from .. import citations
+from ..draft import LONG_TEXTS, Draft
+from ..problems import Mark, Problem, nearest
+from ..slugs import slug
+from .addresses import MADE_FILES, MADE_PAGES
+from .statements import Place, in_page, in_record
+
+#: An address in Markdown, behind words in brackets.
+_ADDRESS = re.compile(r"\]\(\s*<?([^\s()<>\[\]]+)")
+#: What begins elsewhere, or on the page itself.
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\#?]", re.I)
+_PAGES = ("index", "sources/index", "stories/index", *sorted(MADE_PAGES))
+
+
+def ways(draft: Draft) -> Iterator[Problem]:
+    """Every link to the site itself leads to something."""
+    known: frozenset[str] = frozenset()
+    for text, folder, place in _texts(draft):
+        for start, address in _addresses(text):
+            known = known or frozenset(_known(draft))
+            if _reached(address, folder) not in known:
+                yield _dead(address, known, place(start, address))
+
+
+def _texts(draft: Draft) -> Iterator[tuple[str, str, Place]]:
+    """Each text, the folder that its links begin in, and how words in it are found."""
+    for event in draft.events:
+        for _, text in event.citing():
+            yield text.value, "", in_record(text)
+    for path, page in draft.source.pages.items():
+        folder = "events" if path.startswith(LONG_TEXTS) else ""
+        yield page.text, folder, in_page(page)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    if "](" in text:
+        for found in _ADDRESS.finditer(citations.without_code(text)):
+            if not _ELSEWHERE.match(found[1]):
+                yield found.start(1), found[1]
+
+
+def _reached(address: str, folder: str = "") -> str:
+    """Where it leads, from the root of the site."""
+    path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    path = posixpath.normpath(posixpath.join("/", folder, path))[1:]
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def _known(draft: Draft) -> Iterator[str]:
+    """Every address of the site, as far as it is there already."""
+    yield from MADE_FILES
+    yield from (f"{page}.html" for page in _PAGES)
+    for event in draft.events:
+        yield f"events/{event.id.value}.html"
+        yield from (f"events/{alias.value}.html" for alias in event.texts("aliases"))
+        for folder in ("actors", "places"):
+            for name in event.names(folder):
+                yield f"{folder}/{slug(name.value)}.html"
+    yield from (f"sources/{key}.html" for key in draft.sources)
+    yield from (f"categories/{key}.html" for key in draft.categories)
+    for path in (*draft.source.pages, *draft.source.media):
+        yield _reached(path.removeprefix("content/"))
+
+
+def _dead(address: str, known: frozenset[str], place: Mark) -> Problem:
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    ending = ".md" if path.endswith(".md") else ".html"
+    pages = [name.removesuffix(".html") + ending for name in sorted(known)]
+    hint = "Link to events/an-id.md, to sources/a-key.md, or to a whole web address."
+    if match := nearest(path, pages):
+        hint = f"Did you mean “{match}”?"
+    text = f"“{address}” leads to nothing on this site"
+    return Problem(place, text, hint, "dead-link", length=len(address))
