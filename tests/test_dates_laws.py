@@ -2,6 +2,7 @@
 
 import string
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -178,3 +179,19 @@ def fields(span: Span) -> dict[str, object]:
 
 def covers(span: Span) -> tuple[object, ...]:
     return (span.earliest, span.latest, span.precision)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "de", "fr", "fa"])
+def test_every_century_is_read_as_it_is_said(language: str) -> None:
+    centuries = [f"{n:02}XX" for n in range(100)] + [
+        f"-{n:02}XX" for n in range(1, 100)
+    ]
+
+    heard = {}
+    for century in centuries:
+        span = dates.read(century)
+        assert isinstance(span, dates.Span)
+        back = dates.read(dates.say(span, language), language)
+        heard[century] = back.edtf if isinstance(back, dates.Span) else back.text
+
+    assert heard == {century: century for century in centuries}

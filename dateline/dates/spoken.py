@@ -26,7 +26,7 @@ _TIME = re.compile(
 )
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _SUBYEARS = {"third_1": 37, "third_2": 38, "third_3": 39, "half_1": 40, "half_2": 41}
-_ROMAN = {"i": 1, "v": 5, "x": 10}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST = 140  # characters of one date with every mark on every component
 Found = Part | Misread | None
 
@@ -231,7 +231,8 @@ def _years_part(
             return refusals.two_readings(text, tens, hundreds)
         return read_part(f"{digits[:-1]:0>3}X", text)
     groups = match.groupdict()
-    number = int(groups["number"]) if groups.get("number") else _arabic(match["roman"])
+    roman = groups.get("roman") or "i"  # “Ier siècle” stands for itself
+    number = int(groups["number"]) if groups.get("number") else _arabic(roman)
     if not 0 < number <= 10**width:
         return None
     sign = "-" if era == 0 else ""

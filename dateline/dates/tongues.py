@@ -69,8 +69,8 @@ MORE: dict[str, dict[str, tuple[str, ...]]] = {
 _PLACES = {
     "0": "(?P<first>.+)", "g": "(?P<first>.+)",
     "1": "(?P<last>.+)", "h": "(?P<last>.+)",
-    "number": "(?P<number>[0-9]{1,2})", "roman": "(?P<roman>[ivx]{1,6})",
-    "ordinal": "(?P<number>[0-9]{1,2})(?:st|nd|rd|th)",
+    "number": "(?P<number>[0-9]{1,3})", "roman": "(?P<roman>[ivxlc]{1,8})",
+    "ordinal": "(?P<number>[0-9]{1,3})(?:st|nd|rd|th)",
 }  # fmt: skip
 _ENGLISH_ERAS = {
     "bce": 0, "bc": 0, "b.c.": 0, "b.c.e.": 0,
