@@ -1,7 +1,8 @@
 """What pages say to programs: JSON-LD in the words of schema.org, and Open Graph.
 
 Which type has which property, and what may stand in it, is read from ``schema-dts``, the
-vocabulary as its editors' tools write it out; html5lib finds the blocks.
+vocabulary as its editors' tools write it out; html5lib finds the blocks, and extruct
+reads whole pages as a search engine does.
 """
 
 import json
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import extruct
 import html5lib
 import pytest
 from playwright.sync_api import Page
@@ -405,3 +407,28 @@ def test_the_browser_runs_nothing_of_it_and_refuses_nothing(
         page.locator("script[type='application/ld+json']").text_content() or ""
     )
     assert found["mainEntity"]["name"] == page.locator("h1").text_content()
+
+
+#: What a page is about, by where it stands.
+ABOUT = {
+    "index.html": "Dataset",
+    "events/jcpoa-concluded-2015.html": "Event",
+    "sources/iranica-griboedov.html": "Article",
+    "stories/which-way-the-weapons-went.html": "Article",
+}
+
+
+@pytest.mark.parametrize("address", ABOUT)
+def test_another_program_finds_what_a_page_is_about(
+    published: Path, address: str
+) -> None:
+    page = (published / address).read_text(encoding="utf-8")
+    base = f"https://example.org/ri/{address}"
+
+    found = extruct.extract(page, base_url=base, syntaxes=["json-ld", "opengraph"])
+
+    (told,) = found["json-ld"]
+    (shared,) = found["opengraph"]
+    assert told["@context"] == "https://schema.org"
+    assert told["mainEntity"]["@type"] == ABOUT[address]
+    assert dict(shared["properties"])["og:url"] == told["url"]
