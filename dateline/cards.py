@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from . import dates, drawing, notes, pages
+from . import dates, moments, notes, pages
 from .model import Account, Event, Timeline
 from .slugs import slug
 from .wording import YEAR, Wording
@@ -291,7 +291,7 @@ def _figures(event: Event, prose: _ToProse) -> Iterator[pages.Figure]:
 
 def _data(event: Event) -> Iterator[tuple[str, str]]:
     """What scripts cannot read in the words: times in seconds since 1970, grades."""
-    found = drawing.moment(event.id, event.record)
+    found = moments.moment(event.id, event.record)
     if found:
         yield "start", str(found.start)
         yield "end", str(found.end)

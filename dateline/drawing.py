@@ -7,9 +7,10 @@ widest for which it has room, so that what stands apart here does so there.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from . import axis, dates, pages
+from . import axis, pages
 from .axis import Level, Moment, Settings, Stamp
-from .model import AxisRecord, EventRecord, Timeline
+from .model import AxisRecord, Timeline
+from .moments import moment
 from .wording import Wording
 
 #: Widths in CSS pixels; the names are classes in the page.
@@ -26,38 +27,6 @@ CUT_LABEL, MARKS, BARS, BAR_STEP, LINE, TICK_LABEL, STRIP, HEIGHT = (
     94,
     101,
 )
-
-
-def moment(key: str, record: EventRecord) -> Moment | None:
-    """An event as the axis sees it; None where nothing says when it was."""
-    span = record.date
-    start = span.earliest if span.earliest is not None else span.latest
-    end = span.latest if span.latest is not None else span.earliest
-    if start is None or end is None:
-        return None
-    possible = _possible(span)
-    return Moment(
-        key,
-        start,
-        end,
-        "interval" if span.is_interval else "point",
-        fade_from=possible and min(possible[0], start),
-        fade_to=possible and max(possible[1], end),
-        open_start=span.earliest is None,
-        open_end=span.latest is None,
-        importance=record.importance,
-        category=record.categories[0] if record.categories else "",
-    )
-
-
-def _possible(span: dates.Span) -> tuple[int, int] | None:
-    """The whole stretch in which it may lie, where it is not known exactly."""
-    if span.earliest is None or span.latest is None:
-        return None
-    is_coarse = span.precision <= dates.Precision.DECADE and not span.is_interval
-    if span.is_one_of or is_coarse:
-        return span.earliest, span.latest
-    return dates.fade(span)
 
 
 def settings(record: AxisRecord, width: float) -> Settings:

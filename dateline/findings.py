@@ -229,14 +229,21 @@ class Finding:
     def _not_a_list(self) -> Problem:
         hint = f"Write {self.field}: {self._example()}"
         holds_names = not self._example().startswith(("[{", "[["))
-        if isinstance(self.node, Text) and (holds_names or self.field == "places"):
+        if isinstance(self.node, Text) and self.field == "sources":
+            hint = f"Put it in brackets: sources: [{self._words().replace('@', '')}]"
+        elif isinstance(self.node, Text) and (holds_names or self.field == "places"):
             hint = f"Put it in brackets: {self.field}: [{self._words()}]"
+        elif isinstance(self.node, Text) and self.field == "related":
+            hint = f"Put it in brackets: related: [{{id: {self._words()}}}]"
         elif isinstance(self.node, Fields) and holds_names and self.field != "sources":
             hint = f"Write {self.field}: [{', '.join(self.node.names)}]"
         elif isinstance(self.node, Fields) and self.node.is_in_braces:
             hint = f"Put it in brackets: {self.field}: [{{…}}]"
         elif isinstance(self.node, Fields):
-            hint = "Begin each of them with a hyphen and a space: “- ”."
+            first = next(iter(self.node.names), "")
+            hint = (
+                f"Put a hyphen and a space before the first field of each: - {first}: …"
+            )
         return self._make(
             f"“{self.field}” is a list, and here {what_is_there(self.node)}",
             hint,

@@ -10,7 +10,7 @@ from ..draft import Draft
 from ..problems import Problem
 from .addresses import collisions, edit_address, names, page_names, texts_without_event
 from .agreement import axis, originals, places, source_dates
-from .characters import file_names, turned
+from .characters import file_names, hidden, turned
 from .crowds import crowded
 from .interface import words
 from .references import (
@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     collisions,
     file_names,
     turned,
+    hidden,
     crowded,
     edit_address,
     ways,

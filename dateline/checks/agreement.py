@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from .. import dates, drawing
+from .. import dates
 from ..axis import BreakFault, check_breaks
 from ..draft import Draft, text_of
 from ..model import EventRecord
+from ..moments import moment
 from ..problems import Mark, Problem, shortened
 from ..source import Fields, Items
 
@@ -130,8 +131,8 @@ def axis(draft: Draft) -> Iterator[Problem]:
     node = node.values.get("breaks") if isinstance(node, Fields) else None
     marks = node.items if isinstance(node, Items) else ()
     events = {e.id.value: e.record for e in draft.events if e.record}
-    moments = [drawing.moment(key, record) for key, record in events.items()]
-    found = check_breaks([m for m in moments if m], [_extent(pair) for pair in breaks])
+    known = [moment(key, record) for key, record in events.items()]
+    found = check_breaks([m for m in known if m], [_extent(pair) for pair in breaks])
     for fault in found:
         start, end = breaks[fault.index]
         text, hint = _fault_words(fault, f"{start.written} to {end.written}", events)

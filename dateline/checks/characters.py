@@ -1,4 +1,4 @@
-"""Checks of signs that nobody sees: in texts, and in the names of files."""
+"""Checks of signs that nobody sees, or that hide what stands behind them."""
 
 import re
 from collections.abc import Iterator
@@ -15,10 +15,45 @@ _OVERRIDES = "\u202d\u202e"
 _EMBEDDINGS, _POP_EMBEDDING = "\u202a\u202b", "\u202c"
 _ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
+#: A number or a word behind a hash, where YAML begins a comment.
+_HIDDEN = re.compile(r"[ \t]+(#\S.*)")
 #: Names that Windows keeps for devices, whatever stands behind the first full stop.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9¹²³])(?: *\..*)?", re.I)
 #: What no name may hold there, and how none may end.
 _NEVER_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]\Z')
+
+
+def hidden(draft: Draft) -> Iterator[Problem]:
+    """No words of a text are lost because a hash stands before them (YAML 1.2, 6.6)."""
+    lines = {
+        path: text.split("\n")
+        for path, text in draft.source.texts.items()
+        if _HIDDEN.search(text)
+    }
+    for event in draft.events if lines else ():
+        title = event.text("title")
+        for text in (
+            *([title] if title else ()),
+            *(text for _, text in event.citing()),
+        ):
+            if not text.style and text.at.file in lines:
+                yield from _hidden_behind(text, lines[text.at.file])
+
+
+def _hidden_behind(text: Text, lines: list[str]) -> Iterator[Problem]:
+    *above, last = text.raw.split("\n")
+    line = text.at.line + len(above)
+    end = len(last) if above else text.at.column - 1 + len(last)
+    if found := _HIDDEN.match(lines[line - 1], end):
+        words = found[1].rstrip()
+        yield Problem(
+            Mark(text.at.file, line, found.start(1) + 1),
+            f"“{shortened(words)}” is a comment here, and no part of the text",
+            "Put the whole text in quotes; or write “# ” with a space if it is a comment.",
+            "comment",
+            "warning",
+            length=len(words),
+        )
 
 
 def turned(draft: Draft) -> Iterator[Problem]:

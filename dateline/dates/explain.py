@@ -151,16 +151,21 @@ def _part_of(text: str, shown: str, read: Reader) -> Misread | None:
     if not found or not isinstance(span, Span):
         return None
     edtf = span.edtf
-    begins, ends = _thirds(edtf)
+    thirds = _thirds(edtf)
+    if thirds is None:
+        return refusals.which_part(shown, edtf, "")
+    begins, ends = thirds
     first = _PARTS[found["first"]]
     last = _PARTS[found["last"] or found["first"]]
     return refusals.which_part(shown, edtf, f"[{begins[first]}..{ends[last]}]")
 
 
-def _thirds(edtf: str) -> tuple[list[str], list[str]]:
-    """Where the thirds of a decade, a year or a month begin and end, as examples."""
+def _thirds(edtf: str) -> tuple[list[str], list[str]] | None:
+    """Where the thirds of a century, a decade, a year or a month begin and end."""
     numbers: tuple[tuple[str, ...], tuple[str, ...]]
-    if re.fullmatch("[0-9]{3}X", edtf):
+    if re.fullmatch("[0-9]{2}XX", edtf):
+        edtf, numbers = edtf[:2], (("00", "34", "67"), ("33", "66", "99"))
+    elif re.fullmatch("[0-9]{3}X", edtf):
         edtf, numbers = edtf[:3], (("0", "4", "7"), ("3", "6", "9"))
     elif re.fullmatch("[0-9]{4}", edtf):
         numbers = (("-01", "-05", "-09"), ("-04", "-08", "-12"))
@@ -168,7 +173,7 @@ def _thirds(edtf: str) -> tuple[list[str], list[str]]:
         last = month_length(int(edtf[:4]), int(edtf[5:]))
         numbers = (("-01", "-11", "-21"), ("-10", "-20", f"-{last}"))
     else:
-        edtf, numbers = "1829", (("-01", "-05", "-09"), ("-04", "-08", "-12"))
+        return None
     begins, ends = numbers
     return [edtf + number for number in begins], [edtf + number for number in ends]
 

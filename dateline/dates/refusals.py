@@ -253,11 +253,17 @@ def duration(shown: str) -> Misread:
 
 
 def which_part(shown: str, first: str, second: str) -> Misread:
-    """“early”, “mid”, “late”: nobody says which months are meant."""
+    """“early”, “mid”, “late”: nobody says which months are meant.
+
+    ``second`` is an example of bounds; empty where we have none that fits.
+    """
+    bounds = (
+        f"its bounds, as in {second}" if second else "the two years it lies between"
+    )
     return Misread(
         "date-which-part",
         f"“{shown}” does not say where that part begins and ends",
-        f"Write {first} if that is all that is known, or its bounds, as in {second}.",
+        f"Write {first} if that is all that is known, or {bounds}.",
     )
 
 

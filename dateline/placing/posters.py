@@ -10,6 +10,7 @@ from functools import partial
 
 from .. import axis, drawing, pages
 from ..model import Timeline
+from ..moments import moment
 from ..posters import MOST, can_be_written
 from ..wording import Wording
 
@@ -111,9 +112,7 @@ def _axis(
 ) -> tuple[pages.PosterAxis, Mapping[str, pages.Spot]]:
     """The axis with its cuts, and where every event stands on it."""
     moments = [
-        found
-        for event in timeline.events
-        if (found := drawing.moment(event.id, event.record))
+        found for event in timeline.events if (found := moment(event.id, event.record))
     ]
     if not moments:
         return pages.PosterAxis(_LENGTH), {}
