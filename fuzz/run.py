@@ -52,12 +52,12 @@ def main() -> int:
 
 def _tried(name: str, runs: int, seed: int) -> bool:
     """Tries one target in a process of its own; says how often, and what failed."""
-    before = set(FOUND.glob(f"{name}/*"))  # with what each raised, in a .txt beside it
+    before = _kept(name)
     command = [sys.executable, __file__, "--inside", name]
     command += ["--runs", str(runs), "--seed", str(seed)]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     said = re.findall(r"^stat::number_of_executed_units: +(\d+)", done.stderr, re.M)
-    new = sorted(set(FOUND.glob(f"{name}/*")) - before)
+    new = sorted(_kept(name) - before)
     count = int(said[-1]) if said else 0
     print(f"{name:10} {count:9,} inputs, {len(new)} ways to fail", flush=True)
     for path in new:
@@ -65,6 +65,11 @@ def _tried(name: str, runs: int, seed: int) -> bool:
     if not said:
         print(done.stderr[-2000:], flush=True)
     return bool(said) and not new
+
+
+def _kept(name: str) -> set[Path]:
+    """What failed, each with what it raised in a .txt beside it."""
+    return {path for path in FOUND.glob(f"{name}/*") if path.suffix != ".txt"}
 
 
 def _inside(name: str, runs: int, seed: int) -> int:

@@ -214,6 +214,27 @@ def test_a_source_that_comes_along_can_be_cited_at_once(
     assert build(folder, "check").code == 0
 
 
+def test_a_link_to_a_page_of_the_other_site_becomes_words_and_a_note(
+    project: Project, build: Build
+) -> None:
+    folder = project({"events.yaml": OURS})
+    (folder / "more.mw").write_text(
+        "1957: Sputnik\nid: sputnik\n"
+        'It beeps ![loudly](a.png) [here](pages/x.html "t"), [beeps](half\n'
+        "1969: Moon\nAfter [Sputnik](events/sputnik.html), see [all](/all).\n",
+        encoding="utf-8",
+    )
+
+    done = build(folder, "import", str(folder / "more.mw"))
+
+    made = (folder / "events" / "imported-more.yaml").read_text("utf-8")
+    assert "summary: It beeps loudly here, [beeps](half\n" in made
+    assert "Link: a.png\n      Link: pages/x.html\n" in made
+    assert "After [Sputnik](events/sputnik.html), see [all](/all)." in made
+    assert "a link to a page of the other site is in the note: 1\n" in done.out
+    assert build(folder, "check").code == 0
+
+
 def test_an_empty_folder_becomes_a_timeline_that_builds(
     project: Project, build: Build
 ) -> None:

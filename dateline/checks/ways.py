@@ -16,8 +16,10 @@ from ..slugs import slug
 from .addresses import MADE_FILES, MADE_PAGES
 from .statements import Place, in_page, in_record
 
-#: An address in Markdown, behind words in brackets.
-_ADDRESS = re.compile(r"\]\(\s*<?([^\s()<>\[\]]+)")
+#: An address in Markdown behind words in brackets, with or without a title.
+_ADDRESS = re.compile(
+    r"""\]\(\s*<?([^\s()<>\[\]]+)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+)
 #: What begins elsewhere, or on the page itself.
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\#?]", re.I)
 _PAGES = ("index", "sources/index", "stories/index", *sorted(MADE_PAGES))
@@ -27,9 +29,9 @@ def ways(draft: Draft) -> Iterator[Problem]:
     """Every link to the site itself leads to something."""
     known: frozenset[str] = frozenset()
     for text, folder, place in _texts(draft):
-        for start, address in _addresses(text):
+        for start, address in addresses(text):
             known = known or frozenset(_known(draft))
-            if _reached(address, folder) not in known:
+            if reached(address, folder) not in known:
                 yield _dead(address, known, place(start, address))
 
 
@@ -43,15 +45,16 @@ def _texts(draft: Draft) -> Iterator[tuple[str, str, Place]]:
         yield page.text, folder, in_page(page)
 
 
-def _addresses(text: str) -> Iterator[tuple[int, str]]:
+def addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Every address of the site itself in Markdown, with where in the text it begins."""
     if "](" in text:
         for found in _ADDRESS.finditer(citations.without_code(text)):
             if not _ELSEWHERE.match(found[1]):
                 yield found.start(1), found[1]
 
 
-def _reached(address: str, folder: str = "") -> str:
-    """Where it leads, from the root of the site."""
+def reached(address: str, folder: str = "") -> str:
+    """Where such an address leads, from the root of the site."""
     path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
     path = posixpath.normpath(posixpath.join("/", folder, path))[1:]
     return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
@@ -70,7 +73,7 @@ def _known(draft: Draft) -> Iterator[str]:
     yield from (f"sources/{key}.html" for key in draft.sources)
     yield from (f"categories/{key}.html" for key in draft.categories)
     for path in (*draft.source.pages, *draft.source.media):
-        yield _reached(path.removeprefix("content/"))
+        yield reached(path.removeprefix("content/"))
 
 
 def _dead(address: str, known: frozenset[str], place: Mark) -> Problem:

@@ -4,11 +4,13 @@ Ids and categories are given, sources and spellings that are known are used, and
 nothing that was written comes to mean something else.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import citations, dates, shape
+from ..checks.ways import addresses, reached
 from ..composing import checking, likeness, records
 from ..composing.habits import Habits
 from ..composing.known import Known
@@ -50,7 +52,9 @@ def settled(arrivals: Arrivals, known: Known, origin: str) -> Settled:
     """The file of what arrived; ``origin`` is what its first line says of where from."""
     settling = _Settling(known)
     found = sorted(arrivals.events, key=lambda one: _in_time(one, known.language))
-    events = [settling.event(arrival) for arrival in found]
+    events = [dict(settling.event(arrival)) for arrival in found]
+    for event in events:
+        settling.unlink(event)
     lines = [
         f"# {_line(words)}" for words in (f"Imported from {origin}.", *arrivals.left)
     ]
@@ -88,6 +92,11 @@ def _in_time(arrival: Arrival, language: str) -> tuple[int, ...]:
     span = dates.read(arrival.date, language)
     assert isinstance(span, dates.Span)
     return span.sort_key()
+
+
+def _link_to(address: str) -> re.Pattern[str]:
+    """Links to it, of which the first group is the words."""
+    return re.compile(rf"!?\[((?:\\.|[^\[\]\\])*)\]\(\s*<?{re.escape(address)}[^()]*\)")
 
 
 def _line(words: str) -> str:
@@ -135,6 +144,31 @@ class _Settling:
         if notes:
             found["note"] = "\n".join(map(self._clean, notes))
         return {name: found[name] for name in _ORDER if found.get(name)}
+
+    def unlink(self, event: dict[str, Value]) -> None:
+        """Takes links to pages of the site it comes from out of a written event.
+
+        Its words stay, and the note keeps the address.
+        """
+        gone: list[str] = []
+        for name in ("summary", "status_reason", "gap_note"):
+            if isinstance(text := event.get(name), str):
+                dead = [a for _, a in addresses(text) if not self._leads(a)]
+                for address in dead:
+                    text = _link_to(address).sub(r"\1", text)
+                event[name] = text
+                gone += [f"Link: {address}" for address in dict.fromkeys(dead)]
+        if gone:
+            self.changed["a link to a page of the other site is in the note"] += 1
+            note = event.pop("note", "")
+            event["note"] = "\n".join(filter(None, [str(note), *gone]))
+
+    def _leads(self, address: str) -> bool:
+        """Whether an address of the site itself leads to an event or a source here."""
+        folder, _, name = reached(address).removesuffix(".html").partition("/")
+        if folder == "events":
+            return name.casefold() in self.ids - {TAKEN}
+        return folder == "sources" and name in {*self.known.sources, *self.described}
 
     def _title(self, arrival: Arrival) -> str:
         """Its title, or its date where the title is made of signs that nobody sees."""
