@@ -54,7 +54,7 @@ def settled(arrivals: Arrivals, known: Known, origin: str) -> Settled:
     found = sorted(arrivals.events, key=lambda one: _in_time(one, known.language))
     events = [dict(settling.event(arrival)) for arrival in found]
     for event in events:
-        settling.unlink(event)
+        settling.keep_aside(event)
     lines = [
         f"# {_line(words)}" for words in (f"Imported from {origin}.", *arrivals.left)
     ]
@@ -145,7 +145,7 @@ class _Settling:
             found["note"] = "\n".join(map(self._clean, notes))
         return {name: found[name] for name in _ORDER if found.get(name)}
 
-    def unlink(self, event: dict[str, Value]) -> None:
+    def keep_aside(self, event: dict[str, Value]) -> None:
         """Takes links to pages of the site it comes from out of a written event.
 
         Its words stay, and the note keeps the address.
