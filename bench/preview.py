@@ -178,9 +178,14 @@ KINDS: list[Kind] = [
         lambda n: holds(f"Words {n} "),
     ),
     (
-        "a new event, so the whole site and a reload",
+        "a new event, in the list",
         lambda n: (r"\nevents:\n", f"\nevents:\n{NEW.format(n=n)}"),
         lambda n: holds(f"New {n} comes first"),
+    ),
+    (
+        "a new event, on the axis and in all counts: the whole site and a reload",
+        lambda n: (r"\nevents:\n", f"\nevents:\n{NEW.format(n=n)}"),
+        lambda n: f"document.querySelector('.axis a[href=\"#new-{n}\"]') !== null",
     ),
     (
         "a mistake, over the page",

@@ -42,10 +42,14 @@ def cards(timeline: Timeline, wording: Wording) -> tuple[pages.Card, ...]:
 
 
 def anew(
-    timeline: Timeline, wording: Wording, event: Event, old: pages.Card
+    timeline: Timeline,
+    wording: Wording,
+    event: Event,
+    number: int,
+    gap: pages.Gap | None,
 ) -> pages.Card:
-    """The card of one event of a timeline, made again where the old one stands."""
-    return _Making(timeline, wording).card(event, old.number, old.gap)
+    """The card of one event of a timeline, made for its place in the list."""
+    return _Making(timeline, wording).card(event, number, gap)
 
 
 def stretches(

@@ -371,11 +371,8 @@ class Site:
     subtitle: str
     language: str
     direction: str
-    facts: str
-    """“45 events, 1828 to 2024, resting on 130 sources”."""
     license: Link | None
     menu: tuple[Link, ...]
-    total: int
     base: str = ""
     """Where the site is published; empty if the timeline does not say."""
     locale: str = ""
@@ -453,6 +450,9 @@ class IndexPage(Page):
 
     template = "timeline.html"
 
+    facts: str
+    """“45 events, 1828 to 2024, resting on 130 sources”."""
+    total: int
     intro: Prose
     notes: tuple[Note, ...]
     axis: tuple[Picture, ...]
@@ -475,6 +475,8 @@ class EmbedPage(Page):
 
     template = "embed.html"
 
+    facts: str
+    total: int
     axis: tuple[Picture, ...]
     stretches: tuple[Stretch, ...]
     is_long: bool

@@ -275,9 +275,22 @@ def test_a_reader_can_suggest_a_correction_of_the_very_line() -> None:
 
 
 def test_the_words_about_the_whole_are_counted() -> None:
-    said = pages_of()["index.html"].site.facts
+    page = pages_of()["index.html"]
 
-    assert said == "3 events, 1829–1980, resting on 2 sources"
+    assert isinstance(page, pages.IndexPage)
+    assert page.facts == "3 events, 1829–1980, resting on 2 sources"
+
+
+def test_a_new_event_changes_no_page_of_a_source_that_it_does_not_cite() -> None:
+    new = "  - {id: new, date: 1979-05, title: New, categories: [war], sources: [a]}\n"
+
+    before, after = pages_of(), pages_of(EVENTS + new)
+
+    assert "events/new.html" in after
+    assert before["sources/a.html"] != after["sources/a.html"]
+    assert before["sources/b.html"] == after["sources/b.html"]
+    assert before["categories/talks.html"] == after["categories/talks.html"]
+    assert before["places/moscow.html"] == after["places/moscow.html"]
 
 
 def test_a_timeline_without_events_has_its_pages_too() -> None:

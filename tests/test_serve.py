@@ -553,6 +553,70 @@ def test_a_glance_is_what_will_be_built(
         assert look.after.encode() in workshop.last.files.made[HOME]
 
 
+BETWEEN = """  - id: weir
+    date: 2002-06-30
+    title: The weir is built
+    summary: Below [@book].
+    sources: [book]
+
+"""
+
+
+@pytest.mark.parametrize("at", ["bridge-1", "bridge-3", "bridge-4", ""])
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param(BETWEEN, id="in time"),
+        pytest.param(BETWEEN.replace("2002-06-30", "1066"), id="the first of all"),
+        pytest.param(BETWEEN.replace("2002-06-30", "2999"), id="the last of all"),
+    ],
+)
+def test_a_glance_at_a_new_event_is_what_will_be_built(
+    project: Callable[[Mapping[str, str | bytes]], Path], new: str, at: str
+) -> None:
+    text = bridges(4)
+    folder = project({"events.yaml": text})
+    workshop = Workshop(folder, folder / "site")
+    workshop.build()
+    place = text.index(f"  - id: {at}\n") if at else len(text)
+
+    written = text[:place] + new + text[place:]
+    (folder / "events.yaml").write_text(written, encoding="utf-8")
+    look = taken(workshop, "events.yaml")
+    workshop.build()
+
+    assert look
+    assert workshop.last
+    home = workshop.last.files.made[HOME].decode()
+    assert look.after in home
+    ids = re.findall(r'<article class="event[^"]*" id="([^"]+)"', home)
+    place = ids.index("weir")
+    assert look.behind == (ids[place - 1] if place else "")
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param(BETWEEN.replace("id: weir", "id: bridge-2"), id="a taken name"),
+        pytest.param(BETWEEN.replace("    title: ", "    titel: "), id="a mistake"),
+        pytest.param(BETWEEN.replace("[book]", "[brook]"), id="an unknown source"),
+        pytest.param("  - id: weir\n", id="only its first line"),
+    ],
+)
+def test_there_is_no_glance_at_what_is_no_new_event(
+    project: Callable[[Mapping[str, str | bytes]], Path], new: str
+) -> None:
+    text = bridges(2)
+    folder = project({"events.yaml": text})
+    workshop = Workshop(folder, folder / "site")
+    workshop.build()
+    place = text.index("  - id: bridge-2\n")
+    written = text[:place] + new + text[place:]
+    (folder / "events.yaml").write_text(written, encoding="utf-8")
+
+    assert taken(workshop, "events.yaml") is None
+
+
 @pytest.mark.parametrize(
     "new",
     [

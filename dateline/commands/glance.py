@@ -1,9 +1,11 @@
 """One event as it will be, long before the rest of the site is built again.
 
-Where only the lines of one event have changed, that event alone is read and printed;
-the cards of the others stay. The whole build follows and has the last word.
+Where only the lines of one event have changed or are new, that event alone is read and
+printed; the cards of the others stay. The whole build follows and has the last word.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +13,10 @@ from pathlib import Path
 from .. import cards, pages, report, yaml_edit, yaml_text
 from ..draft import LONG_TEXTS, records_of
 from ..model import Event, Reference
-from ..source import Fields, Items, Markdown, Source
+from ..problems import Mark
+from ..source import Fields, Items, Markdown, Source, Text
 from ..steps.load import MAX_BYTES
-from ..steps.parse import parse
+from ..steps.parse import in_time, parse
 from ..steps.render import BrokenTemplate, card, filled
 from ..wording import Wording
 from ..yaml_builder import NEVER
@@ -30,17 +33,27 @@ class Look:
     """One event on the pages that show it.
 
     ``before`` is its article in the built list, ``after`` is what will stand there;
-    ``page`` is the whole page of its own.
+    ``page`` is the whole page of its own. A new event has no article and no page yet:
+    ``behind`` is the event in the list that it follows, empty for the first of all.
     """
 
     event: str
     before: str
     after: str
-    address: str
-    page: str
+    address: str = ""
+    page: str = ""
+    behind: str | None = None
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """What of it stands on which page."""
+        own = {self.address: self.page} if self.address else {}
+        return {HOME: self.after, **own}
 
     def covers(self, address: str, old: bytes, new: bytes) -> bool:
         """Whether a page has become what this look has shown of it, and nothing else."""
+        if self.behind is not None:  # a new one moves what stands around it
+            return False
         if address == HOME:
             return old.replace(self.before.encode(), self.after.encode(), 1) == new
         return address == self.address and _seen(self.page.encode()) == _seen(new)
@@ -90,7 +103,7 @@ def _with_body(built: Built, file: str, text: str) -> _Found | None:
         return None
     lines = built.source.texts[old.at.file].split("\n")
     page = Markdown(file, text)
-    return _read(built, old, lines, _end(built, old, len(lines)), {file: page})
+    return _read(built, old, old.at, lines, _end(built, old, len(lines)), {file: page})
 
 
 def _alone(built: Built, file: str, text: str) -> _Found | None:
@@ -105,6 +118,8 @@ def _alone(built: Built, file: str, text: str) -> _Found | None:
     rest = range(1, most - start + 1)
     same = next((n - 1 for n in rest if old[-n] != new[-n]), len(rest))
     last = len(old) - same
+    if last == start and (at := _new_event(built, file, new, start, len(new) - same)):
+        return _read(built, None, at[0], new, at[1], {})
     first = start + 1 if last > start else start  # what is inserted belongs above
     before = [
         event
@@ -120,7 +135,31 @@ def _alone(built: Built, file: str, text: str) -> _Found | None:
     pages_by_path = built.source.pages
     body = pages_by_path.get(f"{LONG_TEXTS}{event.id}.md")
     shift = len(new) - len(old)
-    return _read(built, event, new, end + shift, {body.path: body} if body else {})
+    return _read(
+        built, event, event.at, new, end + shift, {body.path: body} if body else {}
+    )
+
+
+def _new_event(
+    built: Built, file: str, lines: list[str], start: int, end: int
+) -> tuple[Mark, int] | None:
+    """Where an event begins and ends that is all of what was inserted; None if none is.
+
+    The lines from ``start`` to ``end`` are new, or as many a few lines higher: where what
+    follows begins as they do, nobody can tell which of the two was there before.
+    """
+    columns = {e.at.column for e in built.timeline.events if e.at.file == file}
+    if len(columns) != 1:
+        return None
+    column = columns.pop()
+    begins = re.compile(rf" {{{column - 3}}}- +\S")
+    while start < end and not lines[start].strip():
+        start += 1
+    while not begins.match(lines[start]):
+        if not start or start >= end or lines[start - 1] != lines[end - 1]:
+            return None
+        start, end = start - 1, end - 1
+    return Mark(file, start + 1, column), end
 
 
 def _end(built: Built, event: Event, last: int) -> int:
@@ -133,16 +172,18 @@ def _end(built: Built, event: Event, last: int) -> int:
 
 def _read(
     built: Built,
-    old: Event,
+    old: Event | None,
+    at: Mark,
     lines: list[str],
     end: int,
     bodies: Mapping[str, Markdown],
 ) -> _Found | None:
     """An event from its lines alone, with what it refers to; None if it has a mistake.
 
-    Empty lines stand for those before, so that every place is the right one.
+    Empty lines stand for those before, so that every place is the right one. ``old`` is
+    the event as it was; None where it is new.
     """
-    file, start = old.at.file, old.at.line
+    file, start = at.file, at.line
     if start < 2:
         return None
     block = "\n".join(lines[start - 1 : end])
@@ -153,39 +194,41 @@ def _read(
     read = list(records_of(document, "events"))
     if len(read) != 1 or list(document.values) != ["events"]:
         return None
+    name = read[0].values.get("id")
+    known = [old.id] if old else [event.id for event in built.timeline.events]
+    if not isinstance(name, Text) or (name.value in known) != bool(old):
+        return None
     named = block + "".join(page.text for page in bodies.values())
-    source = _around(built, old, read[0], named, bodies)
+    source = _around(built, file, name.value, read[0], named, bodies)
     timeline, found = parse(source)
     ours = [one for one in found if one.at.file == file and start <= one.at.line <= end]
-    new = next((each for each in timeline.events if each.at == read[0].at), None)
-    if new is None or new.id != old.id or report.mistakes(ours):
+    new = next((each for each in timeline.events if each.id == name.value), None)
+    if new is None or report.mistakes(ours):
         return None
     return new, {**built.timeline.sources, **timeline.sources}
 
 
 def _around(
     built: Built,
-    old: Event,
+    file: str,
+    name: str,
     record: Fields,
     named: str,
     bodies: Mapping[str, Markdown],
 ) -> Source:
-    """A source with one event, and of all others only what its words may name."""
-    others = {
-        event.at: event.id for event in built.timeline.events if event.id in named
-    }
+    """A source with the event ``name``, and of all others only what its words name."""
+    others = {e.at for e in built.timeline.events if e.id in named and e.id != name}
     documents: dict[str, Fields] = {}
-    for file, document in built.source.documents.items():
+    for path, document in built.source.documents.items():
         values = dict(document.values)
         if isinstance(sources := values.get("sources"), Fields):
             kept = {k: v for k, v in sources.values.items() if k in named}
             values["sources"] = replace(sources, values=kept)
         if isinstance(events := values.get("events"), Items):
             near = [one for one in events.items if one.at in others]
-            near = [one for one in near if one.at != old.at]
-            own = [record] if file == old.at.file else []
+            own = [record] if path == file else []
             values["events"] = replace(events, items=(*own, *near))
-        documents[file] = replace(document, values=values)
+        documents[path] = replace(document, values=values)
     return Source(documents, bodies, built.source.media, built.source.texts)
 
 
@@ -194,13 +237,18 @@ def _printed(
 ) -> Look | None:
     """The event on its pages; None where the list does not hold it as expected."""
     home, page = built.pages.get(HOME), built.pages.get(f"events/{event.id}.html")
-    if not isinstance(home, pages.IndexPage) or not isinstance(page, pages.EventPage):
+    if not isinstance(home, pages.IndexPage):
+        return None
+    if page is None:
+        return _printed_new(workshop, built, home, event, sources)
+    if not isinstance(page, pages.EventPage):
         return None
     events = tuple(
         event if each.id == event.id else each for each in built.timeline.events
     )
     timeline = replace(built.timeline, events=events, sources=sources)
-    made = cards.anew(timeline, Wording(timeline.info.language), event, page.card)
+    wording = Wording(timeline.info.language)
+    made = cards.anew(timeline, wording, event, page.card.number, page.card.gap)
     before = card(home, page.card, workshop.templates)
     if built.files.made[HOME].count(before.encode()) != 1:
         return None
@@ -212,3 +260,21 @@ def _printed(
         own.address,
         filled(own, workshop.templates),
     )
+
+
+def _printed_new(
+    workshop: Workshop,
+    built: Built,
+    home: pages.IndexPage,
+    event: Event,
+    sources: Mapping[str, Reference],
+) -> Look:
+    """A new event in its place in time."""
+    events = built.timeline.events
+    place = bisect_right(events, in_time(event), key=in_time)
+    every = (*events[:place], event, *events[place:])
+    timeline = replace(built.timeline, events=every, sources=sources)
+    wording = Wording(timeline.info.language)
+    made = cards.anew(timeline, wording, event, place + 1, None)
+    behind = events[place - 1].id if place else ""
+    return Look(event.id, "", card(home, made, workshop.templates), behind=behind)

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import sys
 import threading
+import time
 from dataclasses import replace
 
 from .. import report
@@ -12,12 +13,12 @@ from ..preview.news import Board, Glance, State
 from ..problems import Mark, Problem
 from . import editor_schema, exits
 from .build import TEMPLATES
-from .glance import HOME, Look, taken
+from .glance import Look, taken
 from .rebuild import Built, Outcome, Workshop, changed
 
 SETTLED = 0.1
-"""Seconds for which files must be left alone before a mistake in them is told: what is
-only half saved is full of them."""
+"""Seconds for which files must have been left alone before a mistake in them is told:
+what is only half saved is full of them."""
 
 
 class Preview:
@@ -33,6 +34,9 @@ class Preview:
         self.board = Board()
         self.ends = threading.Event()
         self._wanted = threading.Event()
+        self._saved = (
+            0.0  # when files changed last, on the clock that only goes forward
+        )
         self._seen: watch.Stamps = {}
         self._look: Look | None = None
         self._looks = 0
@@ -57,6 +61,7 @@ class Preview:
             now = watch.stamps(self.workshop.project, TEMPLATES)
             if now != self._seen:
                 self._seen = now
+                self._saved = time.monotonic()
                 self._show()
                 self._wanted.set()
 
@@ -79,8 +84,7 @@ class Preview:
             return
         self._look = look
         self._looks += 1
-        pages = {HOME: look.after, look.address: look.page}
-        self.board.show(Glance(self._looks, look.event, pages))
+        self.board.show(Glance(self._looks, look.event, look.pages, look.behind))
 
     def _work(self) -> None:
         while True:
@@ -90,7 +94,7 @@ class Preview:
             self._wanted.clear()
             outcome = self._outcome()
             if outcome and outcome.code != exits.DONE:
-                self._wanted.wait(SETTLED)
+                self._wanted.wait(max(0, self._saved + SETTLED - time.monotonic()))
             if outcome and not self._wanted.is_set():
                 self._tell(outcome)
                 self._keep_schema(outcome)
@@ -156,7 +160,7 @@ def _covered(look: Look, before: Built | None, after: Built | None) -> dict[str,
     if before is None or after is None:
         return {}
     found = {}
-    for address in (HOME, look.address):
+    for address in look.pages:
         old, new = before.files.made.get(address), after.files.made.get(address)
         if old is not None and new is not None and look.covers(address, old, new):
             found[address] = page.digest(old)

@@ -16,6 +16,8 @@ def framed(placing: Placing, page: pages.IndexPage) -> Iterator[pages.Page]:
         frame.address,
         page.title,
         page.description,
+        page.facts,
+        page.total,
         page.axis,
         page.stretches,
         page.is_long,

@@ -127,7 +127,7 @@ class _Describing:
     def _dataset(self, page: pages.IndexPage, here: str) -> Thing:
         """All of it as data, with the files to take away."""
         site, events = page.site, self.placing.timeline.events
-        about = f"{site.subtitle}. {site.facts}." if site.subtitle else f"{site.facts}."
+        about = ". ".join(filter(None, [site.subtitle, f"{page.facts}."]))
         changed = (days.changed for days in self.placing.days.values())
         files: list[Value] = [
             {

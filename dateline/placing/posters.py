@@ -19,20 +19,23 @@ _LENGTH = 596
 
 
 def posters(
-    timeline: Timeline, site: pages.Site, made: Sequence[pages.Card], wording: Wording
+    timeline: Timeline,
+    home: pages.IndexPage,
+    made: Sequence[pages.Card],
+    wording: Wording,
 ) -> Mapping[str, pages.Poster]:
     """The posters by the address of the page that they belong to.
 
     Where there are more than ``MOST`` events, the most important of them have one. A page
     whose words our letters cannot write has none.
     """
-    if not site.base:
+    if not home.site.base:
         return {}
     line, spots = _axis(timeline, wording)
-    drawn = {"index.html": _of_all(site, line)}
+    drawn = {"index.html": _of_all(home, line)}
     chosen = sorted(made, key=lambda card: (-card.importance, card.number))[:MOST]
     for card in sorted(chosen, key=lambda card: card.number):
-        poster = _of_event(site, card, line, wording)
+        poster = _of_event(home, card, line, wording)
         drawn[card.href] = replace(poster, spot=spots.get(card.id))
     return {
         address: poster
@@ -55,14 +58,15 @@ def shown(
         yield page
 
 
-def _of_all(site: pages.Site, line: pages.PosterAxis) -> pages.Poster:
-    said = [site.title, site.subtitle, site.facts]
+def _of_all(home: pages.IndexPage, line: pages.PosterAxis) -> pages.Poster:
+    site = home.site
+    said = [site.title, site.subtitle, home.facts]
     return pages.Poster(
         "poster.png",
         _sentences(said),
         site.direction,
         name="",
-        facts=site.facts,
+        facts=home.facts,
         date="",
         title=site.title,
         below=site.subtitle,
@@ -73,15 +77,16 @@ def _of_all(site: pages.Site, line: pages.PosterAxis) -> pages.Poster:
 
 
 def _of_event(
-    site: pages.Site, card: pages.Card, line: pages.PosterAxis, wording: Wording
+    home: pages.IndexPage, card: pages.Card, line: pages.PosterAxis, wording: Wording
 ) -> pages.Poster:
+    site = home.site
     sources = wording.sources(len(card.notes))
     status = "" if card.status == "established" else card.status_words
     said = wording.say("{date}, {title}, event {n} of {total}").format(
         date=card.when.words,
         title=card.title,
         n=wording.number(card.number),
-        total=wording.number(site.total),
+        total=wording.number(home.total),
     )
     return pages.Poster(
         f"posters/{card.id}.png",

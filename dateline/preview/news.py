@@ -20,11 +20,13 @@ class Glance:
     """One event as it will be, before the rest is built.
 
     ``pages`` are what of it stands on which page: the HTML of an article, by address.
+    A new event follows the event ``behind`` in the list, or begins it where that is empty.
     """
 
     number: int
     event: str
     pages: Mapping[str, str]
+    behind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,20 @@
     if (details.length === open.length) details.forEach((each, n) => { each.open = open[n]; });
   }
 
-  function show({ number, event, html }) {
+  // A new event stands in the list at once; the axis and the counts follow with the whole site.
+  function begun(behind) {
+    const slot = made("li", { className: "slot" }, made("article"));
+    const before = document.getElementById(behind)?.closest("li");
+    if (before) before.after(slot);
+    else document.querySelector("main ol.events")?.prepend(slot);
+    return slot.firstElementChild;
+  }
+
+  function show({ number, event, html, behind }) {
     if (!html || document.querySelector("dialog[open]")) return;
     const fresh = parsed(html), main = fresh.querySelector("main");
-    const old = main ? document.querySelector("main") : document.getElementById(event);
+    const there = main ? document.querySelector("main") : document.getElementById(event);
+    const old = there ?? (behind === null ? null : begun(behind));
     const renewed = main ?? fresh.querySelector("article");
     if (!old || !renewed) return;
     renew(old, renewed);

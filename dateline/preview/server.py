@@ -263,4 +263,9 @@ def _event(name: str, data: object) -> str:
 
 def _shown(glance: Glance, address: str) -> dict[str, object]:
     html = glance.pages.get(address, "")
-    return {"number": glance.number, "event": glance.event, "html": html}
+    return {
+        "number": glance.number,
+        "event": glance.event,
+        "html": html,
+        "behind": glance.behind,
+    }

@@ -56,7 +56,7 @@ def _timeline(draft: Draft, seen: Mapping[str, links.Seen]) -> Timeline:
         for path, page in draft.source.pages.items()
         if not path.startswith((LONG_TEXTS, STORIES))
     }
-    events.sort(key=_in_time)
+    events.sort(key=in_time)
     return Timeline(
         draft.info or TimelineRecord(title=MAIN),
         {key: record for key, record in draft.categories.items() if record},
@@ -87,7 +87,7 @@ def _stories(draft: Draft, events: Sequence[Event]) -> tuple[Story, ...]:
     return tuple(story for _, story in sorted(found, key=lambda pair: pair[0]))
 
 
-def _in_time(event: Event) -> tuple[object, ...]:
+def in_time(event: Event) -> tuple[object, ...]:
     """Earliest first, coarser first, then by ``order``, then by place in the files."""
     span = event.date
     order = event.record.order

@@ -44,8 +44,9 @@ def place(timeline: Timeline) -> pages.Pages:
     rows = {card.id: _row(card) for card in made}
     files = outputs.files(timeline)
     placing = Placing(timeline, wording, site, rows, known, files)
+    index = _index(timeline, site, made, wording)
     whole = (
-        *framed(placing, _index(timeline, site, made, wording)),
+        *framed(placing, index),
         *events_framed(placing, _events(timeline, site, made, wording)),
         *source_pages(placing),
         *category_pages(placing),
@@ -58,7 +59,7 @@ def place(timeline: Timeline) -> pages.Pages:
         *_redirects(timeline, site, wording),
         pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
     )
-    pictured = posters.posters(timeline, site, made, wording)
+    pictured = posters.posters(timeline, index, made, wording)
     return pages.Pages(
         (
             *linked_data.described(placing, posters.shown(whole, pictured)),
@@ -75,7 +76,6 @@ def _site(
     timeline: Timeline, wording: Wording, known: Mapping[str, Days]
 ) -> pages.Site:
     info = timeline.info
-    used = {key for event in timeline.events for key in event.sources}
     menu = [pages.Link(wording.say("Timeline"), "index.html")]
     if timeline.stories:
         menu.append(pages.Link(wording.say("Stories"), "stories/index.html"))
@@ -93,10 +93,8 @@ def _site(
         subtitle=info.subtitle or "",
         language=info.language,
         direction=catalogue.direction(info.language),
-        facts=_facts(timeline, wording, len(used)),
         license=pages.Link(info.license, href) if info.license else None,
         menu=tuple(menu),
-        total=len(timeline.events),
         base=info.base_url or "",
         locale=catalogue.social_locale(info.language),
         feeds=feeds.of_site(timeline, wording, known),
@@ -107,9 +105,10 @@ def _about_last(item: tuple[str, object]) -> tuple[bool, str]:
     return (item[0] == METHOD, item[0])
 
 
-def _facts(timeline: Timeline, wording: Wording, sources: int) -> str:
+def _facts(timeline: Timeline, wording: Wording) -> str:
+    used = {key for event in timeline.events for key in event.sources}
     count = wording.events(len(timeline.events))
-    rest = wording.sources(sources)
+    rest = wording.sources(len(used))
     years = _years(timeline)
     if years is None:
         message = wording.say("{events}, resting on {sources}")
@@ -181,6 +180,8 @@ def _index(
         "index.html",
         site.title,
         _description(intro) or site.subtitle,
+        _facts(timeline, wording),
+        len(made),
         pages.Prose(intro, f"{scope}text", {note.key: note for note in cited}),
         cited,
         drawing.pictures(timeline, made, wording),
@@ -217,7 +218,7 @@ def _events(
         before = made[place - 1] if place else None
         after = made[place + 1] if place + 1 < len(made) else None
         position = wording.say("Event {n} of {total}").format(
-            n=wording.number(card.number), total=wording.number(site.total)
+            n=wording.number(card.number), total=wording.number(len(made))
         )
         yield pages.EventPage(
             site,
