@@ -1,12 +1,11 @@
 # What you can type. Everything is installed into this folder: .venv, .venv-bench,
-# .venv-fuzz, .venv-audit, .venv-3.12 and so on, tests/node_modules, tests/lighthouse/node_modules,
+# .venv-fuzz, .venv-audit, .venv-3.12 and so on, tests/node_modules and
 # bench/node_modules.
 
 python := .venv/bin/python
 run := .venv/run.installed
 test := .venv/test.installed
 node := tests/node_modules/.installed
-lighthouse := tests/lighthouse/node_modules/.installed
 peers := bench/node_modules/.installed
 generators := .venv-bench/bench.installed
 fuzzer := .venv-fuzz/fuzz.installed
@@ -24,7 +23,7 @@ $(shell rm -f .venv/*.installed .venv-*/*.installed)
 endif
 endif
 
-.PHONY: site serve check new test faults fuzz lighthouse pythons sbom audit programs format docs picture pdf bench bench-page lock upgrade clean
+.PHONY: site serve check new test faults fuzz pythons sbom audit programs format docs picture pdf bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
@@ -74,10 +73,6 @@ audit: $(auditor)
 	@.venv-audit/bin/python -m pip_audit --strict --no-deps --disable-pip --require-hashes \
 	    --requirement requirements/run.txt
 
-# What Lighthouse says of the pages; apart from `test`, as it installs 185 MB.
-lighthouse: $(test) $(lighthouse)
-	@PYTHONPATH=tests $(python) tools/lighthouse.py
-
 # The programs that the tests need beside Python's packages.
 programs: $(test)
 	@sh tools/programs.sh driver chromium node npm java
@@ -121,7 +116,7 @@ upgrade: $(test)
 # Leaves nothing but what is in the repository, and your own files.
 clean:
 	rm -rf site pdf .dateline .venv .venv-* build dist *.egg-info fuzz/corpus fuzz/found
-	rm -rf tests/node_modules tests/lighthouse/node_modules bench/node_modules
+	rm -rf tests/node_modules bench/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -143,11 +138,6 @@ $(generators): requirements/bench.txt
 $(node): tests/package-lock.json tests/package.json tests/.npmrc | programs
 	@echo "Installing the packages of tests/package-lock.json into tests/node_modules"
 	@cd tests && npm ci --include=dev --loglevel=error
-	@touch $@
-
-$(lighthouse): tests/lighthouse/package-lock.json tests/lighthouse/package.json | programs
-	@echo "Installing the packages of tests/lighthouse/package-lock.json beside it"
-	@cd tests/lighthouse && npm ci --include=dev --loglevel=error
 	@touch $@
 
 $(peers): bench/package-lock.json bench/package.json bench/.npmrc | programs

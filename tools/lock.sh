@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes requirements/*.txt and the package-lock.json of tests/, tests/lighthouse/ and
-# bench/ from pyproject.toml and their package.json: for every Python from 3.11 on, with
+# Writes requirements/*.txt and the package-lock.json of tests/ and bench/
+# from pyproject.toml and their package.json: for every Python from 3.11 on, with
 # hashes, without addresses.
 # `lock.sh --upgrade` takes the newest versions instead of keeping those that fit.
 set -eu
@@ -21,7 +21,7 @@ compile pyproject.toml --group fuzz --constraints requirements/run.txt \
     --output-file requirements/fuzz.txt "$@"
 compile --group audit --output-file requirements/audit.txt "$@"
 
-for folder in tests tests/lighthouse bench; do
+for folder in tests bench; do
     if [ "${1:-}" = --upgrade ]; then
         (cd "$folder" && npm update --package-lock-only --loglevel=error)
     else
