@@ -7,6 +7,7 @@ ISO 8601-2 level 1 (2.3.8). The file is UTF-8, as biber reads it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from .. import bibliography, catalogue, dates
 from ..bibliography import Form, Work
@@ -85,6 +86,7 @@ def files(timeline: Timeline) -> Mapping[str, bytes]:
     return {ADDRESS: "\n".join(entry(work) for work in works).encode()}
 
 
+@lru_cache(maxsize=4096)  # for its own page, and for the file of all
 def entry(work: Work) -> str:
     """One entry, with a line for every field."""
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(work))

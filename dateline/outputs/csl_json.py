@@ -6,6 +6,7 @@ Names and shapes are those of the CSL-JSON schema (Citation Style Language 1.0.2
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from .. import bibliography, dates
 from ..bibliography import Form, Work
@@ -78,6 +79,7 @@ def date(span: dates.Span) -> dict[str, Value]:
     return found
 
 
+@lru_cache(maxsize=4096)  # for its own page, and for the file of all
 def text(work: Work) -> str:
     """One item as JSON that a person can read: a line for every variable."""
     lines = [

@@ -34,6 +34,7 @@ def events_framed(
     for event, page in zip(placing.timeline.events, found, strict=True):
         frame = framing.of_event(event, placing.timeline)
         yield replace(page, frame=frame)
+        card = replace(page.card, number=0)  # alone, whatever stands before it
         yield pages.EventEmbedPage(
-            page.site, frame.address, page.title, page.description, page.card
+            page.site, frame.address, page.title, page.description, card
         )
