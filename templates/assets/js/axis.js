@@ -20,9 +20,17 @@
       this.isRtl = nav.matches("[dir=rtl] *"); // as the style sheet has it
       this.motion = matchMedia("(prefers-reduced-motion: no-preference)");
       this.focus = { place: 0, y: null };
-      this.picture = new Dateline.Picture(this);
-      this.word = Dateline.wording(page.locale, page.words);
       this.out = new Int32Array(this.marks.length + 1);
+    }
+
+    // The picture for the first time, in pieces.
+    *drawing() {
+      this.picture = new Dateline.Picture(this);
+      yield;
+      this.word = Dateline.wording(this.page.locale, this.page.words);
+      yield;
+      this.measure();
+      yield* this.picture.drawing(this.view);
     }
 
     // How many are hidden before each place, so that any stretch is answered at once.

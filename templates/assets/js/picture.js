@@ -4,6 +4,7 @@
 {
   const MARKS = 32, BARS = 51, STEP = 6, LINE = 70, LABELS = 87, STRIP = 94, HEIGHT = 101;
   const NEAR = 24, MOST = 240; // pixels beyond the edges; faded stretches at once
+  const SOME = 12; // marks that are dressed in one go
   const REST = 120; // milliseconds after a move, when marks and counts are named
   const tenth = (value) => Math.round(value * 10) / 10;
   const at = (x, y) => `translate(${tenth(x)} ${y})`;
@@ -148,7 +149,7 @@
       this.#drawStrip(view, near);
       this.#drawBars(view);
       yield;
-      this.#drawMarkers(view);
+      yield* this.#drawMarkers(view);
       axis.nav.classList.toggle("has-lanes", axis.lanes !== "none");
       axis.nav.classList.toggle("is-zoomed", view.zoom > 1);
     }
@@ -308,7 +309,7 @@
       return found.find((group) => ys[group] === y) ?? found[0] ?? -1;
     }
 
-    #drawMarkers({ shift, width }) {
+    *#drawMarkers({ shift, width }) {
       const { axis, layout: { x, y, first, order }, markers } = this, { focus } = axis;
       const from = Dateline.Rows.upTo(x, shift - NEAR) + 1;
       const to = Dateline.Rows.upTo(x, shift + width + NEAR);
@@ -325,16 +326,18 @@
       if (held && chosen > to) groups.push(chosen);
       // The keyboard stays on one element while marks and counts are regrouped around it.
       const nodes = this.marks.show(groups.map(keyOf), held, held && keyOf(chosen));
-      groups.forEach((group, each) => {
+      yield;
+      for (const [each, group] of groups.entries()) {
         const node = nodes[each];
         set(node, { transform: at(x[group] - this.origin, y[group]),
           tabindex: group === chosen ? 0 : -1, "aria-current": group === current ? "true" : null });
         this.#dress(node, group);
         if (group === chosen) this.focused = node;
-      });
+        if (each % SOME === SOME - 1) yield;
+      }
       const name = () => nodes.forEach((node) => this.#name(node));
       clearTimeout(this.resting);
-      if (!axis.isMoving) { name(); return; }
+      if (!axis.isMoving) { yield; name(); return; }
       if (this.focused) this.#name(this.focused);
       this.resting = setTimeout(() => { axis.isMoving = false; name(); }, REST);
     }

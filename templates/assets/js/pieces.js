@@ -1,13 +1,15 @@
 "use strict";
-// Long work in pieces: a generator in, a promise of its end out. On a page with many events each
-// piece is a task of its own, so that what a reader does between two of them is answered; on any
-// other page all of it is done at once.
+// Long work in pieces: a generator in, a promise of its end out. On a page with many events no task
+// goes on for longer than a spell and a piece, so that what a reader does meanwhile is answered; on
+// any other page all of it is done at once.
 {
+  const SPELL = 10; // ms
   const inPieces = (pieces) => new Promise((done) => {
     const isLong = document.documentElement.classList.contains("long-page");
     const go = () => {
+      const end = performance.now() + SPELL;
       while (!pieces.next().done) {
-        if (isLong) { setTimeout(go); return; }
+        if (isLong && performance.now() >= end) { setTimeout(go); return; }
       }
       done();
     };

@@ -1,7 +1,7 @@
 "use strict";
 // Starts the page: reads the events, gives everyone the same page and store, switches hands on.
 {
-  const PIECE = 250; // events that are read in one go
+  const PIECE = 20; // events that are read in one go
   const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en";
 
   const wordsOf = (nav) => ({ ...nav?.querySelector(".tools").dataset });
@@ -61,8 +61,7 @@
   function* beginning(page, nav) {
     const axis = (page.axis = new Dateline.Axis(page, nav));
     yield;
-    axis.measure();
-    yield* axis.picture.drawing(axis.view);
+    yield* axis.drawing();
     nav.classList.add("is-live");
     yield;
     const hands = new Map();
