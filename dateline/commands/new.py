@@ -174,10 +174,8 @@ def _remarks(known: Known, taken: Answers) -> None:
     span = dates.read(str(taken.event["date"]), known.language)
     assert isinstance(span, dates.Span)
     print(f"date: {dating.understood(span, known.language)}")
-    for event in likeness.duplicates(
-        known, span, str(taken.event["title"]), taken.keys
-    ):
-        print(f"You may already have this: {likeness.described(event, known.language)}")
+    for event, why in likeness.duplicates(known, taken.outline(span)):
+        print(likeness.remark(event, why, known.language))
     for actor in taken.event.get("actors", ()):
         if isinstance(actor, str) and (other := likeness.spelling(actor, known.actors)):
             print(f"“{actor}” is new as an actor; there is “{other}” already.")
