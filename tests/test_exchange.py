@@ -245,6 +245,7 @@ def test_an_empty_folder_becomes_a_timeline_that_builds(
 
     assert (done.code, built.code) == (0, 0)
     assert "The timeline is called “Games & years”; to change that: " in done.out
+    assert done.out.endswith(f"\nNext: python build.py --project {folder}\n")
     assert (folder / "events.yaml").read_text("utf-8") == (
         "timeline:\n  title: Games & years\n  subtitle: From Olympia to Athens.\n"
     )

@@ -184,6 +184,8 @@ def _write(project: Path, known: Known, taken: _Taken, twice: Sequence[Event]) -
         return _say("Nothing was written.", exits.MISTAKES)
     change.write(project, change.Change({}, texts, (), file, 1, (), ()))
     _print_done(file, new, taken, called["title"] if is_begun else "")
+    if is_begun:
+        print(change.next_step(project))
     if twice:
         print("Here already by date and title, and now twice; keep one of each:")
     for event in twice:

@@ -19,7 +19,7 @@ from ..steps.parse import parse
 from ..yaml_edit import as_loaded
 from . import adding, answers, dialogue, exits, terminal
 from .answers import EVENT, SOURCE, Answers
-from .change import Change, write
+from .change import Change, next_step, write
 
 FILE = re.compile(r"events\.yaml|events/(?:[^/.][^/]*/)*[^/.][^/]*\.yaml")
 MISSING = {
@@ -239,7 +239,5 @@ def _print_done(project: Path, change: Change, title: str) -> None:
             f"{report.count(change.old)} {were} there before, and the site is not "
             f"built until {they} mended: make check"
         )
-    elif project.resolve() == Path.cwd():
-        print("Next: make serve shows it while you go on; make site builds the site.")
     else:
-        print(f"Next: python build.py --project {project}")
+        print(next_step(project))
