@@ -899,6 +899,8 @@ def test_a_category_that_is_begun_and_left_again_is_not_written(
 def test_an_empty_folder_is_asked_for_a_title_and_a_language(tmp_path, person) -> None:
     done = person(tmp_path).answers(
         ("Title of the timeline: ", "Mine"),
+        ("Its language (en, ru, fa …) [en]: ", "back"),
+        ("Title of the timeline [Mine]: ", ""),
         ("Its language (en, ru, fa …) [en]: ", "xx_yy"),
         ("Its language (en, ru, fa …) [en]: ", ""),
         ("Date: ", "February 1829"),
