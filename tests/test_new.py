@@ -804,6 +804,23 @@ def test_a_listed_source_is_chosen_in_any_words(project, person, answer, key) ->
     assert f"title: Third\n    sources: [{key}]" in text(folder)
 
 
+@pytest.mark.parametrize("answer", ["", "y", "1", "book", "A boo"])
+def test_the_only_source_that_fits_is_meant_by_any_of_its_names(
+    project, person, answer
+) -> None:
+    folder = project({"events.yaml": SMALL})
+
+    done = person(folder, "--title", "Third", "--date", "1960").answers(
+        ("Source: ", "Press: A book"),
+        ("Do you mean book: A book (Press)? [Y/n]", answer),
+        *NOTHING_ELSE,
+        ("Add it?", ""),
+    )
+
+    assert done.code == 0
+    assert "title: Third\n    sources: [book]" in text(folder)
+
+
 def test_an_author_before_a_title_is_asked_about(project, person) -> None:
     folder = project({"events.yaml": SMALL})
 

@@ -150,14 +150,22 @@ class SourceQuestions:
             say(f"No source has “{words}”.")
             return None
         if len(keys) == 1:
-            is_meant = self.terminal.agrees(
-                f"  Do you mean {likeness.labelled(self.known, keys[0])}?",
-                otherwise=True,
-            )
-            return keys[0] if is_meant else None
+            return self._confirmed(keys[0])
         for number, key in enumerate(keys, 1):
             say(f"{number}  {likeness.labelled(self.known, key)}")
         return self._chosen(keys)
+
+    def _confirmed(self, key: str) -> str | None:
+        """The one source that fits, unless another is meant; its name is a yes too."""
+        prompt = f"  Do you mean {likeness.labelled(self.known, key)}? [Y/n] "
+        while True:
+            answer = self.terminal.ask(prompt, [key], follows=True)
+            if answer.casefold() in ("n", "no"):
+                return None
+            is_yes = answer.casefold() in ("", "y", "yes")
+            if is_yes or likeness.meant(self.known, [key], answer):
+                return key
+            say("Type y or n.")
 
     def _chosen(self, keys: list[str]) -> str | None:
         while True:

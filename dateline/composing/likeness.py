@@ -139,7 +139,7 @@ def same_source(known: Known, fields: Mapping[str, object]) -> str | None:
 
 def sources_with(known: Known, words: str) -> list[str]:
     """The keys of sources that hold all of some words, at most nine."""
-    wanted = words.casefold().split()
+    wanted = _parts(words)
     found = []
     for key in known.sources:
         text = _text(known, key)
@@ -159,9 +159,16 @@ def meant(known: Known, keys: Sequence[str], answer: str) -> str | None:
     names = {key: (key.casefold(), _title(known, key)) for key in keys}
     whole = [key for key in keys if wanted in names[key]]
     begun = [key for key in keys if any(n.startswith(wanted) for n in names[key])]
-    held = [key for key in keys if all(w in _text(known, key) for w in wanted.split())]
+    parts = _parts(answer)
+    held = [k for k in keys if parts and all(p in _text(known, k) for p in parts)]
     alone = (found[0] for found in (whole, begun, held) if len(found) == 1)
     return next(alone, None)
+
+
+def _parts(words: str) -> list[str]:
+    """Words to look for, without the signs that part an author from a title."""
+    parts = (part.strip(",;:.“”\"'") for part in words.casefold().split())
+    return [part for part in parts if part]
 
 
 def _title(known: Known, key: str) -> str:
