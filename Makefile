@@ -23,12 +23,17 @@ $(shell rm -f .venv/*.installed .venv-*/*.installed)
 endif
 endif
 
+# After our own message make adds a line of its own, “*** […] Error 1”; this goes before it.
+or_calmly := || { code=$$?; \
+    echo "(The next line is from make, and only repeats that this has failed.)" >&2; \
+    exit $$code; }
+
 .PHONY: site serve check new test faults fuzz pythons sbom audit programs format docs picture pdf bench bench-page lock upgrade clean
 .DELETE_ON_ERROR:
 
 # Builds site/ from events.yaml, content/ and templates/.
 site: $(run)
-	@$(python) build.py
+	@$(python) build.py $(or_calmly)
 	@echo "Open $(CURDIR)/site/index.html"
 
 # Builds site/, shows it in a browser of this machine, and again on every save.
@@ -37,11 +42,11 @@ serve: $(run)
 
 # Says what is wrong in the data; builds nothing.
 check: $(run)
-	@$(python) build.py check
+	@$(python) build.py check $(or_calmly)
 
 # Asks for an event and adds it to the data.
 new: $(run)
-	@$(python) build.py new
+	@$(python) build.py new $(or_calmly)
 
 # Everything: layout, lint, types, and every test, the browser's included.
 test: $(test) programs $(node)

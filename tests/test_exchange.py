@@ -244,6 +244,8 @@ def test_an_empty_folder_becomes_a_timeline_that_builds(
     built = build(folder)
 
     assert (done.code, built.code) == (0, 0)
+    assert "The timeline is called “Games & years”; to change that: " in done.out
+    assert done.out.endswith(f"\nNext: python build.py --project {folder}\n")
     assert (folder / "events.yaml").read_text("utf-8") == (
         "timeline:\n  title: Games & years\n  subtitle: From Olympia to Athens.\n"
     )
@@ -251,6 +253,31 @@ def test_an_empty_folder_becomes_a_timeline_that_builds(
     assert page.count("No source yet") == 5
     weak = (folder / "site" / "evidence.html").read_text("utf-8")
     assert "Events without a source" in weak
+
+
+def test_a_timeline_without_a_title_is_called_what_its_file_is_called(
+    project: Project, build: Build
+) -> None:
+    folder = project({"old list.csv": "date,title\n1900,First\n"})
+
+    done = build(folder, "import", str(folder / "old list.csv"))
+
+    assert "The timeline is called “old list”; to change that: " in done.out
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("CSV", "csv"), ("Markwhen", "markwhen"), ("iCalendar", "ical"), ("ICS", "ical")],
+)
+def test_the_name_of_a_form_may_be_written_as_people_write_it(
+    project: Project, build: Build, written: str, meant: str
+) -> None:
+    folder = project({"events.yaml": OURS.replace("1900", "1900-05-01")})
+
+    ours = build(folder, "export", "--to", meant)
+    done = build(folder, "export", "--to", written)
+
+    assert (done.code, done.out) == (0, ours.out)
 
 
 def test_an_event_without_a_source_is_a_warning_and_a_mistake_when_strict(
@@ -514,7 +541,16 @@ def test_what_cannot_be_decoded_is_asked_about(project: Project, build: Build) -
         pytest.param(
             ["{here}/events.yaml"], "in no form that I know", id="unknown-form"
         ),
-        pytest.param(["x", "--from", "word"], "invalid choice", id="no-such-format"),
+        pytest.param(
+            ["x", "--from", "word"],
+            "“word” is no form that I know. Write one of timelinejs-csv, ",
+            id="no-such-format",
+        ),
+        pytest.param(
+            ["x", "--from", "Timline JS"],
+            "“Timline JS” is no form that I know. Did you mean “timelinejs”?",
+            id="a-format-misspelt",
+        ),
         pytest.param(
             ["{here}/events.yaml", "--encoding", "x"],
             "is no encoding",

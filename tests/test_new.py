@@ -104,6 +104,11 @@ class Person:
                 pass
         return self.ends()
 
+    def leaves_off(self) -> Outcome:
+        """Presses Ctrl-D, which ends what is typed."""
+        os.write(self.terminal, b"\x04")
+        return self.ends()
+
     def _more(self, patience: float = PATIENCE) -> bool:
         ready, _, _ = select.select([self.terminal], [], [], patience)
         try:
@@ -181,7 +186,6 @@ def test_flags_add_an_event_between_its_neighbours_in_time(project, build) -> No
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "date: 3 May 1920, shown as 3 May 1920; sorted at 3 May 1920\n"
-        "You may already have this: 1950, Last thing (events.yaml:20:5)\n"
         "Added: events.yaml:20: Middle: a thing\n"
         f"Next: python build.py --project {folder}\n"
     )
@@ -225,8 +229,66 @@ def test_a_source_that_is_described_is_found_by_its_address(project, build) -> N
     )
 
     assert done.code == 0
-    assert "You may already have this: 1900, First thing happens" in done.out
+    assert "You may already have this" not in done.out
     assert text(folder).count("sources: [book]") == 2
+
+
+@pytest.mark.parametrize(
+    ("date", "title", "why"),
+    [
+        pytest.param(
+            "1999", "First thing happens", "It has the same title.", id="title"
+        ),
+        pytest.param(
+            "1829-02",
+            "Russian envoy Griboyedov dies in Tehran",
+            "Its title and its date are like these.",
+            id="words-and-time",
+        ),
+        pytest.param(
+            "1829-02-11",
+            "A crowd storms the mission",
+            "It is on the same day, and in Tehran too.",
+            id="day-and-place",
+        ),
+        pytest.param(
+            "1850-01-02",
+            "Somebody is born",
+            "It is on the same day, and from the same source.",
+            id="day-and-source",
+        ),
+        pytest.param("1850", "Somebody is born", "", id="source-within-a-year"),
+        pytest.param("1830-02-11", "A crowd storms it", "", id="place-and-source"),
+        pytest.param("1950", "Middle thing", "", id="year-and-one-word"),
+    ],
+)
+def test_what_may_be_here_already_is_named_with_the_reason(
+    project, build, date, title, why
+) -> None:
+    folder = project(
+        {
+            "events.yaml": f"""{SMALL}
+  - id: killed
+    date: 1829-02-11
+    title: Mob kills Russian envoy Griboyedov in Tehran
+    sources: [book]
+    places: [Tehran]
+
+  - id: quake
+    date: 1850-01-02
+    title: The earth quakes
+    sources: [paper]
+"""
+        }
+    )
+
+    done = build(
+        *(folder, "new", "--date", date, "--title", title, "--source", "paper"),
+        *("--place", "Tehran"),
+    )
+
+    said = re.findall(r"You may already have this: .*\n    (.*)\n", done.out)
+    assert (done.code, said) == (0, [why] if why else [])
 
 
 def test_a_dry_run_shows_the_lines_and_writes_nothing(project, build) -> None:
@@ -239,7 +301,6 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(project, build) -> None:
         done.out
         == """\
 date: 1920, shown as 1920; sorted at 1 January 1920
-You may already have this: 1950, Last thing (events.yaml:20:5)
 
 events.yaml:
 +   - id: middle-thing
@@ -488,7 +549,7 @@ def test_a_dialogue_asks_until_each_answer_is_right(project, person, update) -> 
         ("Source: ", "https://www.example.org/book/"),
         ("Another", "example.org/new"),
         ("Another", "https://example.org/new"),
-        ("Its title: ", "New page"),
+        ("Its title", "New page"),
         ("Who published", ""),
         ("Who wrote", ""),
         ("When it was", "soon"),
@@ -512,7 +573,7 @@ def test_a_dialogue_asks_until_each_answer_is_right(project, person, update) -> 
         ("Id [", "first"),
         ("Id [", ""),
         ("Add it?", "titel"),
-        ("Title: ", "Somebody writes"),
+        ("Title [Somebody writes a book]: ", "Somebody writes"),
         ("Add it?", "y"),
     )
 
@@ -641,7 +702,7 @@ def test_words_find_a_source_and_the_tab_key_completes_a_name(project, person) -
 
     done = person(folder, "--title", "Third", "--date", "1960").answers(
         ("Source: ", "press"),
-        ("Which one (1–1, or Enter for none)", "1"),
+        ("Do you mean book: A book (Press)? [Y/n]", ""),
         ("Another", "pap\t"),
         ("Another", ""),
         ("Summary", ""),
@@ -706,15 +767,164 @@ def test_a_key_is_made_of_letters_that_every_keyboard_has(project, build) -> Non
     assert "\n  encyclopaedia-lodz:\n" in text(folder)
 
 
+SHELF = SMALL.replace(
+    "sources:\n",
+    "sources:\n"
+    "  press-1: {title: On horses, publisher: Press}\n"
+    "  press-10: {title: On the sea, publisher: Press}\n",
+    1,
+)
+NOTHING_ELSE = [
+    *(("Another", ""), ("Summary", ""), ("Categories", ""), ("Importance", "")),
+    *(("Status", ""), ("Places", ""), ("Who took", ""), ("Id [third]", "")),
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [
+        pytest.param("2", "press-10", id="its-number"),
+        pytest.param("press-1", "press-1", id="its-key"),
+        pytest.param("on the", "press-10", id="how-its-title-begins"),
+        pytest.param("SEA", "press-10", id="a-word-of-its-title"),
+    ],
+)
+def test_a_listed_source_is_chosen_in_any_words(project, person, answer, key) -> None:
+    folder = project({"events.yaml": SHELF})
+
+    done = person(folder, "--title", "Third", "--date", "1960").answers(
+        ("Source: ", "press"),
+        ("Which one (1 to 3, or Enter for none): ", "on"),
+        ("Type a number from 1 to 3, a key, or words of the title.", answer),
+        *NOTHING_ELSE,
+        ("Add it?", ""),
+    )
+
+    assert done.code == 0
+    assert f"title: Third\n    sources: [{key}]" in text(folder)
+
+
+@pytest.mark.parametrize("answer", ["", "y", "1", "book", "A boo"])
+def test_the_only_source_that_fits_is_meant_by_any_of_its_names(
+    project, person, answer
+) -> None:
+    folder = project({"events.yaml": SMALL})
+
+    done = person(folder, "--title", "Third", "--date", "1960").answers(
+        ("Source: ", "Press: A book"),
+        ("Do you mean book: A book (Press)? [Y/n]", answer),
+        *NOTHING_ELSE,
+        ("Add it?", ""),
+    )
+
+    assert done.code == 0
+    assert "title: Third\n    sources: [book]" in text(folder)
+
+
+def test_an_author_before_a_title_is_asked_about(project, person) -> None:
+    folder = project({"events.yaml": SMALL})
+
+    done = person(folder, "--title", "Third", "--date", "1960").answers(
+        ("Source: ", "Kazemzadeh, F.: Russia and Britain, 1864–1914"),
+        ("Describe", "y"),
+        ("Its title, without its author [Kazemzadeh, F.: Russia and", ""),
+        ("Who published", ""),
+        ("Who wrote", "Firuz Kazemzadeh"),
+        ("Is it “Russia and Britain, 1864–1914” alone? [Y/n]", ""),
+        *(("When it was", ""), ("What kind", ""), ("Its lang", ""), ("When you", "")),
+        *NOTHING_ELSE,
+        ("Add it?", ""),
+    )
+
+    assert done.code == 0
+    source = (
+        '    title: "Russia and Britain, 1864–1914"\n    author: Firuz Kazemzadeh\n'
+    )
+    assert source.replace('"', "") in text(folder).replace('"', "")
+
+
+def test_back_returns_to_the_question_before_and_proposes_what_was_said(
+    project, person
+) -> None:
+    folder = project({"events.yaml": SMALL})
+
+    done = person(folder, "--title", "Third").answers(
+        ("Date: ", "back"),
+        ("This is the first question.", ""),
+        ("Date: ", "1960"),
+        ("Source: ", "back"),
+        ("Title [Third]: ", "back"),
+        ("Date [1960]: ", "1961"),
+        ("Title [Third]: ", ""),
+        ("Source: ", "paper"),
+        ("Another", "https://example.org/new"),
+        ("Its title, without its author: ", "News"),
+        ("Who published it [Press]: ", "Back"),
+        ("Its title, without its author [News]: ", "back"),
+        ("Another source (optional) [https://example.org/new]: ", ""),
+        ("Its title, without its author [News]: ", "New"),
+        ("Who published it [Press]: ", "Printer"),
+        *(("Who wrote", ""), ("When it", ""), ("What", ""), ("Its", ""), ("When", "-")),
+        ("Another source (optional): ", ""),
+        ("Summary", "It was so."),
+        ("Put [@paper] at its end?", "back"),
+        ("Summary; to cite: [@paper], [@printer] [It was so.]: ", "back"),
+        ("Another source (optional): ", "back"),
+        ("Another source (optional) [https://example.org/new]: ", "back"),
+        ("Source [paper]: ", ""),
+        ("Another source (optional) [https://example.org/new]: ", ""),
+        ("Its title, without its author [New]: ", ""),
+        ("Who published it [Printer]: ", ""),
+        *(("Who wrote", ""), ("When it", ""), ("What", ""), ("Its", ""), ("When", "-")),
+        ("Another", ""),
+        ("Summary; to cite: [@paper], [@printer] [It was so.]: ", "-"),
+        *NOTHING_ELSE[2:],
+        ("Add it?", "back"),
+        ("Id [third]: ", ""),
+        ("Add it?", "title"),
+        ("Title [Third]: ", "back"),
+        ("Add it?", "sources"),
+        ("Source [paper]: ", "-"),
+        ("Source [https://example.org/new]: ", "book"),
+        ("Another source (optional): ", ""),
+        ("Add it?", ""),
+    )
+
+    assert done.code == 0
+    assert text(folder) == SMALL + (
+        "\n  - id: third\n    date: 1961\n    title: Third\n    sources: [book]\n"
+    )
+
+
+def test_a_category_that_is_begun_and_left_again_is_not_written(
+    project, person
+) -> None:
+    folder = project({"events.yaml": SMALL})
+
+    done = person(folder, "--title", "T", "--date", "1960").answers(
+        *(("Source: ", "paper"), ("Another", ""), ("Summary", "")),
+        *(("Categories", "trade"), ("Begin it?", "y")),
+        *(("Importance", "back"), ("Categories, parted by commas: war, trade", "war")),
+        *(("Importance", ""), ("Status", ""), ("Places", ""), ("Who took", "")),
+        *(("Id [t]", ""), ("Add it?", "")),
+    )
+
+    assert done.code == 0
+    assert "trade" not in text(folder)
+
+
 def test_an_empty_folder_is_asked_for_a_title_and_a_language(tmp_path, person) -> None:
     done = person(tmp_path).answers(
         ("Title of the timeline: ", "Mine"),
+        ("Its language (en, ru, fa …) [en]: ", "back"),
+        ("Title of the timeline [Mine]: ", ""),
         ("Its language (en, ru, fa …) [en]: ", "xx_yy"),
         ("Its language (en, ru, fa …) [en]: ", ""),
         ("Date: ", "February 1829"),
         ("Title: ", "It begins"),
         ("Source: ", "An old book"),
-        ("Describe a new one", "y"),
+        ("Describe “An old book” as a new source that is not on the web?", "y"),
+        ("Its title, without its author [An old book]: ", ""),
         ("Who published", ""),
         ("Who wrote", ""),
         ("When it was", ""),
@@ -760,7 +970,7 @@ STOPS = {
         ("Date: ", "1920"),
         ("Title: ", "T"),
         ("Source: ", "https://example.org/n"),
-        ("Its title: ", "N"),
+        ("Its title", "N"),
     ],
     "at-the-last-question": [
         *(("Date: ", "1920"), ("Title: ", "T"), ("Source: ", "paper")),
@@ -772,7 +982,10 @@ LAST = {"at-the-first-question": "Date: ", "within-a-source": "Who published"}
 
 
 @pytest.mark.parametrize("when", STOPS)
-def test_ctrl_c_leaves_every_file_as_it_was(project, person, when) -> None:
+@pytest.mark.parametrize("key", ["stops", "leaves_off"], ids=["ctrl-c", "ctrl-d"])
+def test_ctrl_c_and_ctrl_d_leave_every_file_as_it_was(
+    project, person, when, key
+) -> None:
     folder = project({"events.yaml": SMALL})
     somebody = person(folder)
     for prompt, answer in STOPS[when]:
@@ -780,7 +993,7 @@ def test_ctrl_c_leaves_every_file_as_it_was(project, person, when) -> None:
         somebody.types(answer)
     somebody.reads(LAST.get(when, "Add it?"))
 
-    done = somebody.stops()
+    done = getattr(somebody, key)()
 
     assert done.code == 3
     assert done.out.endswith("Stopped; nothing was written.\n")

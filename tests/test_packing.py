@@ -195,41 +195,60 @@ def test_a_mistake_leaves_the_old_file_as_it_was(build: Build, road: Path) -> No
     [
         pytest.param(
             ("--single-file", "{project}/content/x.html"),
-            "Choose another place.",
+            "lies in a folder that a build reads or makes.\n"
+            "    Write --single-file {project}/x.html",
             id="among-the-sources",
         ),
         pytest.param(
             ("--single-file", "{project}/site/x.html"),
-            "Choose another place.",
+            "lies in a folder that a build reads or makes.\n"
+            "    Write --single-file {project}/x.html",
             id="inside-the-site",
         ),
         pytest.param(
             ("--single-file", "{project}/events.yaml"),
-            "A site in one file is an HTML page: name it “events.html”.",
+            "events.yaml” is no name of an HTML page, which a site in one file is.\n"
+            "    Write --single-file {project}/events.html",
             id="over-the-data",
         ),
         pytest.param(
             ("--archive", "road.wacz"),
-            "An archive is a ZIP: name it “road.zip”.",
+            "“road.wacz” is no name of a ZIP, which an archive is.\n"
+            "    Write --archive road.zip",
             id="another-kind-of-archive",
         ),
         pytest.param(
+            ("--archive", "{project}/content/site"),
+            "    Write --archive {project}/site.zip",
+            id="no-ending-and-among-the-sources",
+        ),
+        pytest.param(
+            ("--archive", "{project}/site"),
+            "site” is a folder.\n    Write --archive {project}/site.zip",
+            id="the-folder-of-the-site",
+        ),
+        pytest.param(
             ("--single-file", "{project}"),
-            "is a folder. Name a file in it",
+            "is a folder.\n    Write --single-file {project}/site.html",
             id="folder",
         ),
-        pytest.param(("--archive", ""), "needs the name of a file", id="no-name"),
+        pytest.param(
+            ("--archive", ""),
+            "--archive needs the name of a file.\n    Write --archive site.zip",
+            id="no-name",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_is_refused_before_anything_is_built(
     build: Build, road: Path, words: tuple[str, str], said: str
 ) -> None:
     option, name = words
+    (road / "site").mkdir()
 
     built = build(road, "build", option, name.format(project=road))
 
     assert (built.code, built.out) == (2, "")
-    assert said in built.err
+    assert said.format(project=road) in built.err
 
 
 @pytest.mark.parametrize("option", ["--single-file", "--archive"])

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +165,35 @@ def test_every_make_command_runs_even_if_a_file_has_its_name() -> None:
     phony = set(re.findall(r"^\.PHONY: (.*)$", makefile, re.M)[0].split())
 
     assert targets == phony
+
+
+@pytest.mark.parametrize("command", ["site", "check", "new"])
+def test_what_make_adds_to_a_message_is_explained_and_stays_a_failure(
+    tmp_path: Path, command: str
+) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for file in ("requirements/run.txt", ".venv/run.installed", ".venv/bin/python"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    fails = (
+        '#!/bin/sh\n[ "$1" = -c ] && echo 1 && exit\necho "1 mistake." >&2\nexit 1\n'
+    )
+    (tmp_path / ".venv/bin/python").write_text(fails, "utf-8")
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+
+    done = subprocess.run(
+        ["make", command],
+        cwd=tmp_path,
+        env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    message, explained, added = done.stderr.splitlines()
+    assert (done.returncode, done.stdout, message) == (2, "", "1 mistake.")
+    assert explained.startswith("(The next line is from make,")
+    assert added.endswith("Error 1")
 
 
 def test_the_outside_check_runs_everything() -> None:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .. import dates
 from ..composing import checking, likeness
 from ..composing.known import Known
 from ..composing.values import Value
@@ -48,6 +49,11 @@ class Answers:
         """The keys of the sources that the event rests on."""
         keys = self.event.get("sources", ())
         return [key for key in keys if isinstance(key, str)]
+
+    def outline(self, date: dates.Span) -> likeness.Outline:
+        """What is known of the event, as far as it tells whether it is there already."""
+        places = [p for p in self.event.get("places", ()) if isinstance(p, str)]
+        return likeness.Outline(date, str(self.event["title"]), self.keys, places)
 
     def cite(self, key: str) -> None:
         """Adds a source, once."""

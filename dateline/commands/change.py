@@ -42,6 +42,13 @@ def write(project: Path, change: Change) -> None:
         raise
 
 
+def next_step(project: Path) -> str:
+    """What an editor types after a change."""
+    if project.resolve() == Path.cwd():
+        return "Next: make serve shows it while you go on; make site builds the site."
+    return f"Next: python build.py --project {project}"
+
+
 def difference(before: str, after: str) -> list[str]:
     """The lines that stand in the second text alone, without empty ones around."""
     old, new = as_loaded(before).split("\n"), as_loaded(after).split("\n")

@@ -15,7 +15,7 @@ from ..slugs import slug
 from .answers import Answers, Given, own_id
 from .questions import Question, answered, items, offering
 from .source_questions import SourceQuestions
-from .terminal import Terminal, say
+from .terminal import BackError, Terminal, say
 
 NEEDED = {
     "date": "An event needs a date, such as 1829-02-11, February 1829 or c. 1450.",
@@ -32,6 +32,11 @@ LABELS = {
     "actors": "Who took part, parted by commas",
     "id": "Id",
 }
+OPENING = """\
+Enter takes what stands in [brackets]; without brackets it leaves out what is optional.
+“-” leaves out too, “?” explains, Tab completes, “back” returns to the question before.
+Ctrl-C or Ctrl-D stops, and nothing is written.
+"""
 LISTS = ("categories", "places", "actors")
 
 
@@ -44,8 +49,10 @@ class Dialogue:
         self.is_new = is_new
         self.terminal = Terminal()
         self.taken = Answers()
+        self.sources = SourceQuestions(self.terminal, known, self.taken)
         self.made_id = ""
         self.shown: set[str] = set()
+        self.asked: set[str] = set()
         self.questions: dict[str, Callable[[str], None]] = {
             "date": self._date,
             "title": self._title,
@@ -58,37 +65,71 @@ class Dialogue:
             "actors": self._actors,
             "id": self._id,
         }
+        self.steps = {
+            **({"timeline": self._name, "language": self._language} if is_new else {}),
+            **self.questions,
+        }
 
     def run(self) -> Answers:
         """All questions, once. Raises EOFError and KeyboardInterrupt."""
         if self.is_new:
-            self._begin()
+            print("There is no events.yaml in this folder yet; this begins one.")
         else:
             count = len(self.known.timeline.events)
             print(
                 f"A new event for “{self.known.timeline.info.title}” ({count} so far)."
             )
-        print("Enter leaves out what is optional, Tab completes, ? explains.")
-        print("Ctrl-C stops, and nothing is written.\n")
-        for name, ask in self.questions.items():
-            value = self.said.event.get(name, "")
-            ask(", ".join(map(str, value)) if isinstance(value, tuple) else value)
+        print(OPENING)
+        self._walk([*self.steps])
         return self.taken
+
+    def _walk(
+        self, names: Sequence[str], index: int = 0, *, ends: bool = False
+    ) -> None:
+        """Asks one question after another, and those before as often as is wished.
+
+        ``ends`` if whoever goes back from the first has gone where they came from.
+        """
+        while index < len(names):
+            try:
+                self._step(names[index])
+                index += 1
+            except BackError as back:
+                index -= back.steps
+            if index < 0 and ends:
+                return
+            if index < 0:
+                say("This is the first question.")
+                index = 0
+
+    def _step(self, name: str) -> None:
+        """One question; the answer that the command line gives to it counts once."""
+        given: Value = ""
+        if name not in self.asked:
+            given = self.said.event.get(name, "")
+        self.asked.add(name)
+        self.steps[name](_in_words(given))
 
     def confirmed(self) -> str:
         """“y”, “n”, or the name of the answer that was changed."""
+        names = ", ".join(self.questions)
         while True:
-            names = ", ".join(self.questions)
-            answer = self.terminal.ask(
-                f"Add it? y, n, or what to change ({names}) [y]: ", [*self.questions]
-            ).casefold()
+            try:
+                answer = self.terminal.ask(
+                    f"Add it? y, n, or what to change ({names}) [y]: ",
+                    [*self.questions],
+                ).casefold()
+            except BackError:
+                self._walk([*self.steps], len(self.steps) - 1)
+                return "id"
             if answer in ("", "y", "yes"):
                 return "y"
             if answer in ("n", "no"):
                 return "n"
             if name := self._meant(answer):
-                self.said = Given({}, (), (), {})
-                self.questions[name]("")
+                if name == "sources":
+                    self.sources.again()
+                self._walk([name], ends=True)
                 return name
             say("Type y, n, or one of these names.")
 
@@ -98,24 +139,25 @@ class Dialogue:
         starts = [name for name in self.questions if name.startswith(answer)]
         return starts[0] if len(starts) == 1 else nearest(answer, self.questions)
 
-    def _begin(self) -> None:
-        print("There is no events.yaml in this folder yet; this begins one.")
-        fields: dict[str, Value] = {}
-        for name, label, proposed in (
-            ("title", "Title of the timeline", ""),
-            ("language", "Its language (en, ru, fa …)", "en"),
-        ):
-            question = Question(
-                label,
-                lambda answer, name=name: checking.timeline({name: answer}),  # type: ignore[misc]
-                str(TimelineRecord.model_fields[name].description),
-                "A timeline needs a title.",
-                str(self.said.timeline.get(name, "")),
-                proposed,
-            )
-            fields[name] = answered(self.terminal, question)
-        self.taken.timeline = fields
-        self.known = self.known.in_language(str(fields["language"]))
+    def _name(self, _given: str) -> None:
+        self._of_timeline("title", "Title of the timeline", "")
+
+    def _language(self, _given: str) -> None:
+        self._of_timeline("language", "Its language (en, ru, fa …)", "en")
+        self.known = self.known.in_language(str(self.taken.timeline["language"]))
+
+    def _of_timeline(self, name: str, label: str, proposed: str) -> None:
+        earlier = str(self.taken.timeline.get(name, ""))
+        question = Question(
+            label,
+            lambda answer: checking.timeline({name: answer}),
+            str(TimelineRecord.model_fields[name].description),
+            "A timeline needs a title.",
+            "" if earlier else str(self.said.timeline.get(name, "")),
+            earlier or proposed,
+        )
+        answer = answered(self.terminal, question)
+        self.taken.timeline = {**self.taken.timeline, name: answer}
 
     def _question(self, name: str, given: str) -> Question:
         info = EventRecord.model_fields[name]
@@ -125,6 +167,7 @@ class Dialogue:
             f"{info.description}\nFor example: {fields_of(EventRecord)[name]}",
             NEEDED.get(name, ""),
             given,
+            _in_words(self.taken.event.get(name, "")),
         )
 
     def _problems(self, name: str, answer: str) -> Sequence[Problem]:
@@ -152,24 +195,21 @@ class Dialogue:
         if self.made_id and self.taken.event.get("id") == self.made_id:
             self.made_id = own_id(self.known, answer)
             self._put("id", self.made_id)
-        self._say_alike(answer, ())
+        self._say_alike()
 
-    def _say_alike(self, title: str, keys: Sequence[str]) -> None:
+    def _say_alike(self) -> None:
         span = dates.read(str(self.taken.event["date"]), self.known.language)
         assert isinstance(span, dates.Span)
-        for event in likeness.duplicates(self.known, span, title, keys):
+        outline = self.taken.outline(span)
+        for event, why in likeness.duplicates(self.known, outline):
             if event.id not in self.shown:
                 self.shown.add(event.id)
-                say(
-                    f"You may already have this: {likeness.described(event, self.known.language)}"
-                )
+                say(likeness.remark(event, why, self.known.language))
 
     def _sources(self, _given: str) -> None:
-        self.taken.event.pop("sources", None)
-        self.taken.sources = {}
-        questions = SourceQuestions(self.terminal, self.known, self.taken)
-        questions.ask(self.said.sources, self.said.described)
-        self._say_alike("", self.taken.keys)
+        self.sources.known = self.known
+        self.sources.ask(self.said.sources, self.said.described)
+        self._say_alike()
 
     def _summary(self, given: str) -> None:
         question = self._question("summary", given)
@@ -218,6 +258,9 @@ class Dialogue:
             ),
             "categories",
         )
+        kept = self.taken.event.get("categories", ())
+        begun = self.taken.categories
+        self.taken.categories = {name: begun[name] for name in begun if name in kept}
 
     def _begins(self, answer: str, problem: Problem) -> bool:
         """Whether an unknown category is begun; asked where nothing near is known."""
@@ -249,6 +292,7 @@ class Dialogue:
 
     def _places(self, given: str) -> None:
         self._names("places", given, [*self.known.places])
+        self._say_alike()
 
     def _actors(self, given: str) -> None:
         self._names("actors", given, self.known.actors)
@@ -267,4 +311,10 @@ class Dialogue:
     def _id(self, given: str) -> None:
         self.made_id = own_id(self.known, str(self.taken.event["title"]))
         question = self._question("id", given)
-        self._ask(replace(question, proposed=self.made_id), "id")
+        proposed = question.proposed or self.made_id
+        self._ask(replace(question, proposed=proposed), "id")
+
+
+def _in_words(value: Value) -> str:
+    """An answer as somebody would type it."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

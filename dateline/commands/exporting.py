@@ -11,7 +11,7 @@ from pathlib import Path
 from ..exchange import FORMATS, module
 from ..exchange.arrivals import Departure
 from ..source import Source
-from . import exits, read, whole
+from . import exits, forms, read, whole
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -19,14 +19,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", nargs="?", help="where it goes (default: to the output)"
     )
-    parser.add_argument(
-        "--to",
-        dest="format",
-        choices=FORMATS,
-        required=True,
-        metavar="FORMAT",
-        help=f"one of {', '.join(FORMATS)}",
-    )
+    forms.option(parser, "--to", f"one of {', '.join(FORMATS)}", is_needed=True)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -24,19 +24,14 @@ from ..slugs import slug
 from ..source import Source
 from ..steps.load import MAX_BYTES, load
 from ..steps.parse import parse
-from . import adding, change, exits
+from . import adding, change, exits, forms
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """What may stand behind ``import``."""
     parser.add_argument("file", metavar="FILE", help="the timeline to bring in")
-    parser.add_argument(
-        "--from",
-        dest="format",
-        choices=FORMATS,
-        metavar="FORMAT",
-        help=f"what it is: {', '.join(FORMATS)} (default: what it looks like)",
-    )
+    does = f"what it is: {', '.join(FORMATS)} (default: what it looks like)"
+    forms.option(parser, "--from", does, is_needed=False)
     parser.add_argument(
         "--encoding",
         default="",
@@ -188,7 +183,9 @@ def _write(project: Path, known: Known, taken: _Taken, twice: Sequence[Event]) -
         _print_problems(wrong, Source(texts=texts))
         return _say("Nothing was written.", exits.MISTAKES)
     change.write(project, change.Change({}, texts, (), file, 1, (), ()))
-    _print_done(file, new, taken, is_begun=is_begun)
+    _print_done(file, new, taken, called["title"] if is_begun else "")
+    if is_begun:
+        print(change.next_step(project))
     if twice:
         print("Here already by date and title, and now twice; keep one of each:")
     for event in twice:
@@ -225,10 +222,11 @@ def _wrong(source: Source, texts: dict[str, str]) -> list[Problem]:
     return [p for p in after if p.severity == "mistake" and new[p.text]]
 
 
-def _print_done(file: str, new: Settled, taken: _Taken, *, is_begun: bool) -> None:
+def _print_done(file: str, new: Settled, taken: _Taken, begun: str) -> None:
+    """Says what was done; ``begun`` is the title of a timeline that is new with it."""
     print(f"{_events(new.events)} → {file}")
-    if is_begun:
-        print("events.yaml is new: it says what the timeline is called.")
+    if begun:
+        print(f"The timeline is called “{begun}”; to change that: title in events.yaml")
     arrivals = taken.arrivals
     _print_counted(
         "Kept in the notes of events, where readers do not see it:", arrivals.kept

@@ -19,7 +19,7 @@ from ..steps.parse import parse
 from ..yaml_edit import as_loaded
 from . import adding, answers, dialogue, exits, terminal
 from .answers import EVENT, SOURCE, Answers
-from .change import Change, write
+from .change import Change, next_step, write
 
 FILE = re.compile(r"events\.yaml|events/(?:[^/.][^/]*/)*[^/.][^/]*\.yaml")
 MISSING = {
@@ -174,10 +174,8 @@ def _remarks(known: Known, taken: Answers) -> None:
     span = dates.read(str(taken.event["date"]), known.language)
     assert isinstance(span, dates.Span)
     print(f"date: {dating.understood(span, known.language)}")
-    for event in likeness.duplicates(
-        known, span, str(taken.event["title"]), taken.keys
-    ):
-        print(f"You may already have this: {likeness.described(event, known.language)}")
+    for event, why in likeness.duplicates(known, taken.outline(span)):
+        print(likeness.remark(event, why, known.language))
     for actor in taken.event.get("actors", ()):
         if isinstance(actor, str) and (other := likeness.spelling(actor, known.actors)):
             print(f"“{actor}” is new as an actor; there is “{other}” already.")
@@ -241,7 +239,5 @@ def _print_done(project: Path, change: Change, title: str) -> None:
             f"{report.count(change.old)} {were} there before, and the site is not "
             f"built until {they} mended: make check"
         )
-    elif project.resolve() == Path.cwd():
-        print("Next: make serve shows it while you go on; make site builds the site.")
     else:
-        print(f"Next: python build.py --project {project}")
+        print(next_step(project))

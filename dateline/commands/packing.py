@@ -11,10 +11,13 @@ from ..steps.render import Files
 from ..steps.write import INPUTS
 from . import exits, whole
 
-#: For each option: what its file is, and how its name ends.
+#: For each option: what is said of a name that ends otherwise, and how it may end.
 KINDS = {
-    "single_file": ("A site in one file is an HTML page", (".html", ".htm")),
-    "archive": ("An archive is a ZIP", (".zip",)),
+    "single_file": (
+        "is no name of an HTML page, which a site in one file is",
+        (".html", ".htm"),
+    ),
+    "archive": ("is no name of a ZIP, which an archive is", (".zip",)),
 }
 
 
@@ -30,27 +33,32 @@ def is_one_file(arguments: argparse.Namespace) -> bool:
 
 
 def refusal(arguments: argparse.Namespace, project: Path, out: Path) -> str:
-    """What speaks against the files that were named; "" for nothing."""
+    """What speaks against the files that were named, and what to type; "" for nothing."""
     for option, (said, endings) in KINDS.items():
         name = getattr(arguments, option)
+        flag = f"--{option.replace('_', '-')}"
         if not name:
             if name is not None and option == "archive":
-                return "--archive needs the name of a file, such as archive.zip."
+                return f"{flag} needs the name of a file.\n    Write {flag} site.zip"
             continue
         path = Path(name)
         if path.is_dir():
-            return (
-                f"“{name}” is a folder. Name a file in it: {path / f'site{endings[0]}'}"
-            )
-        if path.suffix.lower() not in endings:
-            return f"{said}: name it “{path.stem or 'site'}{endings[0]}”."
-        if _is_in_the_way(path.resolve(), project.resolve(), out.resolve()):
-            return f"“{name}” lies in a folder that is read or made by a build. Choose another place."
+            why, wanted = "is a folder", path / f"site{endings[0]}"
+        elif path.suffix.lower() not in endings:
+            why, wanted = said, path.with_name(f"{path.stem}{endings[0]}")
+        elif _is_in_the_way(path, project, out):
+            why, wanted = "lies in a folder that a build reads or makes", path
+        else:
+            continue
+        if _is_in_the_way(wanted, project, out):
+            wanted = project / wanted.name
+        return f"“{name}” {why}.\n    Write {flag} {wanted}"
     return ""
 
 
 def _is_in_the_way(path: Path, project: Path, out: Path) -> bool:
-    if path.is_relative_to(out):
+    path, project = path.resolve(), project.resolve()
+    if path.is_relative_to(out.resolve()):
         return True
     if not path.is_relative_to(project):
         return False

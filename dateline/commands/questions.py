@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..problems import Problem
+from ..problems import Problem, shortened
 from .answers import tidy
 from .terminal import Terminal, say
 
@@ -32,12 +32,12 @@ class Question:
     def prompt(self) -> str:
         """The question as it is printed."""
         if self.proposed:
-            return f"{self.label} [{self.proposed}]: "
+            return f"{self.label} [{shortened(self.proposed, ROOM)}]: "
         return f"{self.label}: " if self.needed else f"{self.label} (optional): "
 
 
 def answered(terminal: Terminal, question: Question) -> str:
-    """The first answer without a mistake; "" where it is left out."""
+    """The first answer without a mistake; "" where it is left out. Raises BackError."""
     given = question.given
     while True:
         answer, is_asked = given, not given

@@ -8,6 +8,18 @@ SIGNS = ",[;@"
 """What a word that can be completed may begin behind."""
 
 
+BACK = "back"
+"""What is typed to return to the question before."""
+
+
+class BackError(Exception):
+    """Somebody wants to return by so many ``steps``: 0 is the question that led here."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.steps = steps
+
+
 class Terminal:
     """Asks, with the tab key where the machine has readline."""
 
@@ -23,16 +35,24 @@ class Terminal:
                 "bind ^I rl_complete" if is_libedit else "tab: complete"
             )
 
-    def ask(self, prompt: str, options: Sequence[str] = ()) -> str:
-        """One line, without the space around it. Raises EOFError, KeyboardInterrupt."""
+    def ask(
+        self, prompt: str, options: Sequence[str] = (), *, follows: bool = False
+    ) -> str:
+        """One line, without the space around it; ``follows`` if another question led here.
+
+        Raises EOFError, KeyboardInterrupt and BackError.
+        """
         self.options = sorted(options)
-        return input(prompt).strip()
+        answer = input(prompt).strip()
+        if answer.casefold() == BACK:
+            raise BackError(0 if follows else 1)
+        return answer
 
     def agrees(self, question: str, *, otherwise: bool) -> bool:
-        """Yes or no; Enter alone gives ``otherwise``."""
+        """Yes or no to what follows from an answer; Enter alone gives ``otherwise``."""
         choice = "Y/n" if otherwise else "y/N"
         while True:
-            answer = self.ask(f"{question} [{choice}] ").casefold()
+            answer = self.ask(f"{question} [{choice}] ", follows=True).casefold()
             if not answer:
                 return otherwise
             if answer in ("y", "yes", "n", "no"):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -13,10 +14,12 @@ from ..problems import nearest
 from ..slugs import slug
 from .known import Known
 
-#: How alike two titles of one date are before we ask; 1 is the same.
-ALIKE = 0.55
-#: A source that more events than these cite tells nothing about a new one.
-FEW = 3
+#: How alike the letters of two titles of one time are before we ask; 1 is the same.
+ALIKE = 0.7
+#: Words up to this length are “of”, “in” and “with”.
+SHORT = 3
+#: Seconds.
+DAY = 86400
 #: What addresses carry for those who count visitors; the page is the same without.
 COUNTING = re.compile(r"utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid|ref_src")
 #: Keys that no source can have.
@@ -29,22 +32,46 @@ TYPED = str.maketrans(
 )
 
 
-def duplicates(
-    known: Known, date: dates.Span, title: str, keys: Collection[str]
-) -> list[Event]:
-    """Events that may be the new one: of its time, and alike in title or in source.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is known so far of a new event that may be there already."""
 
-    A source that hardly any event cites is enough by itself.
+    date: dates.Span
+    title: str
+    sources: Collection[str] = ()
+    places: Collection[str] = ()
+
+
+def duplicates(known: Known, new: Outline) -> list[tuple[Event, str]]:
+    """Events that may be the new one, at most five, each with why, in a sentence."""
+    found = ((event, _why(event, new)) for event in known.timeline.events)
+    return [(event, why) for event, why in found if why][:5]
+
+
+def _why(event: Event, new: Outline) -> str:
+    """Why a person may take both for one; "" where nobody would.
+
+    A source that both rest on says nothing by itself: a book tells of many events.
     """
-    found = []
-    rare = [key for key in keys if len(known.citing(key)) <= FEW]
-    for event in known.timeline.events:
-        is_near = _overlap(event.date, date)
-        shared = [key for key in keys if key in event.sources]
-        is_rare = any(key in event.sources for key in rare)
-        if (is_near and (_alike(event.record.title, title) or shared)) or is_rare:
-            found.append(event)
-    return found[:5]
+    if slug(event.record.title) == slug(new.title):
+        return "It has the same title."
+    if _overlap(event.date, new.date) and _alike(event.record.title, new.title):
+        return "Its title and its date are like these."
+    if not _on_one_day(event.date, new.date):
+        return ""
+    names = [place.name for place in event.record.places]
+    if place := next((name for name in new.places if name in names), ""):
+        return f"It is on the same day, and in {place} too."
+    if any(key in event.sources for key in new.sources):
+        return "It is on the same day, and from the same source."
+    return ""
+
+
+def _on_one_day(one: dates.Span, other: dates.Span) -> bool:
+    """Whether both are known to the day, and it is the same day."""
+    ends = (one.earliest, one.latest, other.earliest, other.latest)
+    days = {end // DAY for end in ends if end is not None}
+    return len(days) == 1 and None not in ends
 
 
 def _overlap(one: dates.Span, other: dates.Span) -> bool:
@@ -63,8 +90,18 @@ def _ordered(start: int | None, end: int | None) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether two titles tell the same, nearly letter by letter or in their words."""
     first, second = sorted((one.casefold(), other.casefold()))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+    if SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE:
+        return True
+    fewer, more = sorted((_telling(first), _telling(second)), key=len)
+    shared = sum(nearest(word, more) is not None for word in fewer)
+    return shared > 1 and 4 * shared >= len(fewer) + len(more)
+
+
+def _telling(title: str) -> set[str]:
+    """The words of a title that tell what it is about, as far as length shows it."""
+    return {word for word in re.findall(r"\w+", title) if len(word) > SHORT}
 
 
 def same_address(address: str) -> str:
@@ -102,14 +139,58 @@ def same_source(known: Known, fields: Mapping[str, object]) -> str | None:
 
 def sources_with(known: Known, words: str) -> list[str]:
     """The keys of sources that hold all of some words, at most nine."""
-    wanted = words.casefold().split()
+    wanted = _parts(words)
     found = []
-    for key, record in known.sources.items():
-        parts = (key, record.title, record.publisher, record.author, record.url)
-        text = " ".join(filter(None, parts)).casefold()
+    for key in known.sources:
+        text = _text(known, key)
         if wanted and all(word in text for word in wanted):
             found.append(key)
     return found[:9]
+
+
+def meant(known: Known, keys: Sequence[str], answer: str) -> str | None:
+    """The one of some sources that an answer is the number of, or the key, or words of.
+
+    What is written out wins over a beginning, and that over words from anywhere.
+    """
+    if answer.isdecimal() and 1 <= int(answer) <= len(keys):
+        return keys[int(answer) - 1]
+    wanted = answer.casefold()
+    names = {key: (key.casefold(), _title(known, key)) for key in keys}
+    whole = [key for key in keys if wanted in names[key]]
+    begun = [key for key in keys if any(n.startswith(wanted) for n in names[key])]
+    parts = _parts(answer)
+    held = [k for k in keys if parts and all(p in _text(known, k) for p in parts)]
+    alone = (found[0] for found in (whole, begun, held) if len(found) == 1)
+    return next(alone, None)
+
+
+def _parts(words: str) -> list[str]:
+    """Words to look for, without the signs that part an author from a title."""
+    parts = (part.strip(",;:.“”\"'") for part in words.casefold().split())
+    return [part for part in parts if part]
+
+
+def _title(known: Known, key: str) -> str:
+    return known.sources[key].title.casefold()
+
+
+def _text(known: Known, key: str) -> str:
+    """All that a source can be found by."""
+    record = known.sources[key]
+    parts = (key, record.title, record.publisher, record.author, record.url)
+    return " ".join(filter(None, parts)).casefold()
+
+
+def without_author(title: str, author: str) -> str:
+    """A title without the parts at its beginning that are nothing but its author."""
+    names = re.findall(r"\w+", author.casefold())
+    while parted := re.match(r"(.+?)(?:[,:;]| [-–—])\s+(?=\S)", title):
+        words = re.findall(r"\w+", parted[1].casefold())
+        if not words or not all(any(n.startswith(w) for n in names) for w in words):
+            break
+        title = title[parted.end() :]
+    return title
 
 
 def publisher_of(known: Known, address: str) -> str:
@@ -158,6 +239,8 @@ def labelled(known: Known, key: str) -> str:
     return f"{key}: {record.title}{by}"
 
 
-def described(event: Event, language: str) -> str:
-    """An event in one line: its date, title and place in the file."""
-    return f"{dates.say(event.date, language)}, {event.record.title} ({event.at})"
+def remark(event: Event, why: str, language: str) -> str:
+    """That an event may be the new one: its date, title and place in the file, and why."""
+    when = dates.say(event.date, language)
+    said = f"You may already have this: {when}, {event.record.title} ({event.at})"
+    return f"{said}\n    {why}"
