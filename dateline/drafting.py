@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from . import citations, shape, stories
+from .borrowed import borrowed
 from .draft import MAIN, NO_SOURCE, Draft, EventDraft, SourceDraft
 from .findings import what_is_there
 from .model import (
@@ -121,7 +122,7 @@ def _sections(document: Fields, problems: list[Problem]) -> None:
         hint = "The fields are timeline, categories, sources and events."
         if above and isinstance(document.values[name], Fields):
             hint = f"If it belongs to “{above}:” above, indent it by two spaces."
-        if match := nearest(name, SECTIONS):
+        if match := borrowed("a file of events", name) or nearest(name, SECTIONS):
             hint = f"Did you mean “{match}”?"
         elif name in TimelineRecord.model_fields:
             hint = "Put it under “timeline:”, indented by two spaces."

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
+from .borrowed import borrowed
 from .examples import NAMES, fields_of, holders_of, required, say_example
 from .findings import Finding, sources_for, what_is_there
 from .model import Record
@@ -146,29 +146,30 @@ def _not_fields(node: Node, name: str, kind: type[Record]) -> Problem:
 
 
 def _mistakes(error: ValidationError, node: Fields, name: str) -> Iterator[Problem]:
-    details = error.errors(include_url=False)
-    misspelt = _misspelt(details)
-    for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in misspelt.values():
+    findings = [
+        Finding(detail["type"], detail["loc"], detail.get("ctx") or {}, node, name)
+        for detail in error.errors(include_url=False)
+    ]
+    misspelt = _misspelt(findings)
+    for found in findings:
+        if found.kind == "missing" and found.location in misspelt.values():
             continue
-        found = Finding(
-            detail["type"], detail["loc"], detail.get("ctx") or {}, node, name
-        )
         if not found.is_said_elsewhere:
-            meant = misspelt.get(detail["loc"])
-            yield found.problem(str(meant[-1]) if meant else None)
+            right = misspelt.get(found.location)
+            yield found.problem(str(right[-1]) if right else None)
 
 
-def _misspelt(details: list[ErrorDetails]) -> dict[Location, Location]:
+def _misspelt(findings: list[Finding]) -> dict[Location, Location]:
     """Unknown fields that stand for a missing one: place of the first → of the second."""
-    missing = [d["loc"] for d in details if d["type"] == "missing"]
+    missing = [found.location for found in findings if found.kind == "missing"]
     pairs: dict[Location, Location] = {}
-    for detail in details:
-        if detail["type"] != "extra_forbidden":
+    for found in findings:
+        if found.kind != "extra_forbidden":
             continue
-        here = detail["loc"]
+        here = found.location
         beside = {str(loc[-1]): loc for loc in missing if loc[:-1] == here[:-1]}
-        match = nearest(str(here[-1]), beside)
-        if match and beside[match] not in pairs.values():
+        word = str(here[-1])
+        match = borrowed(found.name, word) or nearest(word, beside)
+        if match in beside and beside[match] not in pairs.values():
             pairs[here] = beside[match]
     return pairs
