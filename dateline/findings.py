@@ -153,9 +153,22 @@ class Finding:
             text, line = f"{self.name} has no source", sources_for(self.holder)
         else:
             text = f"{self.name} has no “{self.field}”"
-            line = f"{self.field}: {self._example()}"
+            line = f"{self.field}: {self._converted() or self._example()}"
         where = "inside the braces" if self.holder.is_in_braces else "a line"
         return Problem(self.holder.at, text, f"Add {where}: {line}", "missing")
+
+    def _converted(self) -> str:
+        """The missing date of an event that has one in another calendar."""
+        other = self.holder.values.get("original_date")
+        parts = (
+            other.values if self.field == "date" and isinstance(other, Fields) else {}
+        )
+        calendar, written = parts.get("calendar"), parts.get("date")
+        if isinstance(calendar, Text) and isinstance(written, Text):
+            read = dates.read_in(calendar.value, written.value)
+            if isinstance(read, dates.Span):
+                return say_example(read.edtf)
+        return ""
 
     def _unknown_field(self, stands_for: str | None) -> Problem:
         known = list(fields_named(self.name))
