@@ -3,6 +3,7 @@
 pydantic checks; ``findings`` says what it found in an editor's words, at its place.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from .source import Fields, Items, Node, Text
 
 R = TypeVar("R", bound=Record)
 Location = tuple[int | str, ...]
+#: The shape that the names of fields have, well written or not.
+WORD = re.compile(r"[^\W\d]\w*")
 #: How many characters of an editor's own words a hint still repeats.
 LONG = 80
 
@@ -64,32 +67,47 @@ def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     cut: list[str] = []
     for name, value in node.values.items():
-        if not isinstance(value, Text) or not value.is_empty:
-            problems += _cut_off(cut, values, node)
-            cut = []
-            values[name] = plain(value, problems)
-        elif _is_cut_off(name, values, node):
+        if _is_cut_off(name, value, values, node):
             cut.append(name)
-        else:
+            continue
+        problems += _cut_off(cut, values, node)
+        cut = []
+        if isinstance(value, Text) and value.is_empty:
             problems.append(_empty_field(node.names[name], name, values))
+        else:
+            values[name] = plain(value, problems)
     problems += _cut_off(cut, values, node)
     return values
 
 
-def _is_cut_off(name: str, before: Mapping[str, Any], node: Fields) -> bool:
+def _is_cut_off(
+    name: str, value: Node, before: Mapping[str, Any], node: Fields
+) -> bool:
     """Whether words in braces are no field, but what follows a comma in a text."""
     last = [*before.values()][-1] if before else None
-    is_text = isinstance(last, str) and not name.isdigit()
-    return node.is_in_braces and is_text and not holders_of(name)
+    if not (node.is_in_braces and isinstance(last, str)) or holders_of(name):
+        return False
+    if isinstance(value, Text) and value.is_empty:
+        return not (name.isdigit() and last.lstrip("-").isdigit())
+    return isinstance(value, Text) and not WORD.fullmatch(name)
 
 
 def _cut_off(
-    names: list[str], before: Mapping[str, Any], node: Fields
+    names: list[str], before: dict[str, Any], node: Fields
 ) -> Iterator[Problem]:
-    """What commas have cut off a text in braces, as one mistake."""
+    """What commas have cut off a text in braces, as one mistake; the text is mended."""
     if names:
-        field, whole = list(before.items())[-1]
-        words = ", ".join([whole, *names])
+        field, words = list(before.items())[-1]
+        end = _end(node.values[field])
+        for name in names:
+            at, value = node.names[name], node.values[name]
+            is_close = end == (at.line, at.column - 1)
+            words += f",{'' if is_close else ' '}{name}"
+            end = at.line, at.column + len(name)
+            if isinstance(value, Text) and not value.is_empty:
+                words += f": {value.value}"
+                end = _end(value)
+        before[field] = words
         text = f"the comma in “{shortened(words)}” begins a new field"
         hint = "Put the whole text in quotes"
         hint += (
@@ -99,6 +117,12 @@ def _cut_off(
         )
         at = node.names[names[0]]
         yield Problem(at, text, hint, "comma-in-braces", length=len(names[0]))
+
+
+def _end(node: Node) -> tuple[int, int]:
+    """Line and column behind a text on one line."""
+    length = len(node.raw) if isinstance(node, Text) else 0
+    return node.at.line, node.at.column + length
 
 
 def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
