@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from . import citations, shape, stories
+from . import citations, shape, stories, strays
 from .borrowed import borrowed
 from .draft import MAIN, NO_SOURCE, Draft, EventDraft, SourceDraft
 from .findings import what_is_there
@@ -214,7 +214,12 @@ def _listed(document: Fields, problems: list[Problem]) -> Iterator[Node]:
             )
         )
         return
-    yield from node.items
+    for item in node.items:
+        event, inside = strays.parted(item)
+        yield event
+        for stray, problem in inside:
+            problems.append(problem)
+            yield stray
 
 
 def _event(node: Fields, record: EventRecord | None) -> EventDraft:

@@ -67,6 +67,9 @@ def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     cut: list[str] = []
     for name, value in node.values.items():
+        if problem := _below_its_text(name, value, values, node):
+            problems.append(problem)
+            continue
         if _is_cut_off(name, value, values, node):
             cut.append(name)
             continue
@@ -78,6 +81,28 @@ def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
             values[name] = plain(value, problems)
     problems += _cut_off(cut, values, node)
     return values
+
+
+def _below_its_text(
+    name: str, value: Node, before: dict[str, Any], node: Fields
+) -> Problem | None:
+    """A line of a text behind “>” that is not indented, and so was read as a field."""
+    field = next(reversed(before), "")
+    text = node.values.get(field)
+    if not isinstance(text, Text) or text.style not in ("|", ">"):
+        return None
+    if holders_of(name) or (WORD.fullmatch(name) and text.value.strip()):
+        return None
+    at, indent = node.names[name], node.names[field].column + 1
+    words = f"{name}: {value.value}" if isinstance(value, Text) else name
+    before[field] += words
+    return Problem(
+        at,
+        f"“{shortened(words)}” stands no deeper than “{field}”, to whose text it belongs",
+        f"Indent each line of the text by {indent} spaces.",
+        "yaml-indentation",
+        length=len(name),
+    )
 
 
 def _is_cut_off(

@@ -90,6 +90,15 @@ def written_twice(at: Mark, name: str, first: Mark) -> Problem:
     return Problem(at, text, hint, "yaml-duplicate", length=max(1, len(name)))
 
 
+def no_dash(at: Mark, name: str, line: str) -> Problem:
+    """The first name of an item that lacks its dash, with the line from there."""
+    text = f"“{shown(name)}” begins a new item here, but has no dash"
+    hint = (
+        f"Write a dash in place of the two spaces before it: - {shown(line.rstrip())}"
+    )
+    return Problem(at, text, hint, "yaml-dash", length=max(1, len(name)))
+
+
 def too_deep(at: Mark, most: int) -> Problem:
     """More levels than any event needs."""
     text = f"lists and names stand more than {most} deep within each other here"

@@ -69,7 +69,9 @@ def summaries(draft: Draft) -> Iterator[Problem]:
     """A summary cites something."""
     for event in draft.events:
         text = event.text("summary")
-        if text and not any(citations.groups(text.value)) and "@" not in text.value:
+        if text is None or not text.value.strip():
+            continue
+        if not any(citations.groups(text.value)) and "@" not in text.value:
             listed = [name.value for name in event.texts("sources")]
             if listed == [NO_SOURCE]:
                 continue  # that it has no source yet is said already
