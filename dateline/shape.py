@@ -180,6 +180,8 @@ def _not_fields(node: Node, name: str, kind: type[Record]) -> Problem:
     examples, needed = fields_of(kind), required(kind)
     hint = "Write each field on a line of its own:"
     hint += "".join(f"\n      {field}: {examples[field]}" for field in needed)
+    if isinstance(node, Items) and all(isinstance(one, Fields) for one in node.items):
+        hint = "Write its fields without dashes, each on a line of its own."
     is_words = isinstance(node, Text) and not node.is_empty
     if is_words and isinstance(node, Text) and len(needed) == 1:
         field = "url" if "://" in node.value and "url" in examples else needed[0]
