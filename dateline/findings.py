@@ -266,6 +266,9 @@ class Finding:
     def _out_of_list(self, node: Items, can_be_quoted: bool) -> str:
         """How to make one text of a list that YAML read in it."""
         words = [item.value for item in node.items if isinstance(item, Text)]
+        if self.field == "cite" and words:
+            groups = [citations.mended(word)[1:-1] for word in words]
+            return f'Write cite: "[{"; ".join(groups)}]"'
         joined = f"[{', '.join(words)}]"
         if not words or len(words) < len(node.items) or len(joined) > 80:
             return ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .citations import mended
 from .examples import holders_of
 from .problems import Mark, Problem
 from .yaml_refusals import no_name, shown
@@ -470,6 +471,8 @@ def _reserved(fault: Fault) -> Problem | None:
         keys = line.removeprefix("sources:").replace("@", "").strip()
         keys = keys if keys.startswith("[") else f"[{keys}]"
         hint = f"Keys stand here without it: sources: {keys}"
+    elif written.startswith("@") and line == f"cite: {written.rstrip()}":
+        hint = f'Put it in brackets and quotes: cite: "{mended(written)}"'
     return Problem(at, text, hint, "yaml-reserved", length=len(written) or 1)
 
 

@@ -125,7 +125,7 @@ def _uncited(version: Fields | Items | Text) -> Iterator[Problem]:
         yield Problem(
             cite.at,
             f"“{shortened(cite.value)}” is not a citation",
-            f'Write it in brackets and quotes: "[@{citations.as_key(cite.value)}]"',
+            f'Write it in brackets and quotes: "{citations.mended(cite.value)}"',
             "citation",
             length=len(cite.raw.split("\n")[0]) or 1,
         )
