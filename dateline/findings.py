@@ -215,14 +215,15 @@ class Finding:
 
     def _both_ends(self) -> str:
         """How to write the end of an event, which has one date for both its ends."""
+        hint = f"Write both ends as one date, without “{self.field}”"
         for name, node in self.holder.values.items():
             is_date = "date" in (name, borrowed(self.name, name))
             if isinstance(node, Text) and is_date:
                 for sign in ("/", " – "):
                     both = f"{node.value}{sign}{self._line()}"
                     if isinstance(dates.read(both), dates.Span):
-                        return f"Write both ends as one date: date: {both}"
-        return "Write both ends as one date, such as date: 2022-10/2023-02"
+                        return f"{hint}: date: {both}"
+        return f"{hint}, such as date: 2022-10/2023-02"
 
     def _refused(self) -> Problem:
         rule, hint = self.context["rule"], self.context["hint"]
