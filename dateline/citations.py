@@ -200,7 +200,8 @@ def _unreadable(start: int, words: str) -> Fault:
 
 def mended(words: str) -> str:
     """A group in brackets with the comma, the semicolon or the bracket it lacks."""
-    inside = " ".join(words.strip().removeprefix("[").removesuffix("]").split())
+    inside = re.sub(r"^\s*(?:\[(.*)\]|\((.*)\))\s*$", r"\1\2", words, flags=re.S)
+    inside = " ".join(inside.split())
     inside = re.sub(r"@\s+(?=\w)", "@", inside)
     if "@" not in inside:
         inside = f"@{as_key(inside)}" + inside.partition(as_key(inside))[2]
