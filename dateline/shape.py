@@ -20,7 +20,7 @@ from .source import Fields, Items, Node, Text
 R = TypeVar("R", bound=Record)
 Location = tuple[int | str, ...]
 #: The shape that the names of fields have, well written or not.
-WORD = re.compile(r"[^\W\d]\w*")
+WORD = re.compile(r"[^\W\d][\w-]*")
 #: How many characters of an editor's own words a hint still repeats.
 LONG = 80
 
@@ -66,9 +66,12 @@ def plain(node: Node, problems: list[Problem]) -> Any:
 def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     cut: list[str] = []
+    told: set[str] = set()
     for name, value in node.values.items():
-        if problem := _below_its_text(name, value, values, node):
-            problems.append(problem)
+        if field := _text_above(name, values, node):
+            if field not in told:
+                problems.append(_too_far_left(name, field, node))
+            told.add(field)
             continue
         if _is_cut_off(name, value, values, node):
             cut.append(name)
@@ -83,23 +86,25 @@ def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
     return values
 
 
-def _below_its_text(
-    name: str, value: Node, before: dict[str, Any], node: Fields
-) -> Problem | None:
-    """A line of a text behind “>” that is not indented, and so was read as a field."""
+def _text_above(name: str, before: dict[str, Any], node: Fields) -> str:
+    """The field whose text, begun with “>”, goes on in what was read as a field."""
     field = next(reversed(before), "")
     text = node.values.get(field)
-    if not isinstance(text, Text) or text.style not in ("|", ">"):
-        return None
-    if holders_of(name) or (WORD.fullmatch(name) and text.value.strip()):
-        return None
-    at, indent = node.names[name], node.names[field].column + 1
+    if not isinstance(text, Text) or text.style not in ("|", ">") or holders_of(name):
+        return ""
+    if WORD.fullmatch(name) and text.value.strip():
+        return ""
+    before[field] = text.value or name  # it is not empty, as the editor sees it
+    return field
+
+
+def _too_far_left(name: str, field: str, node: Fields) -> Problem:
+    at, value = node.names[name], node.values[name]
     words = f"{name}: {value.value}" if isinstance(value, Text) else name
-    before[field] += words
     return Problem(
         at,
         f"“{shortened(words)}” stands no deeper than “{field}”, to whose text it belongs",
-        f"Indent each line of the text by {indent} spaces.",
+        f"Indent each line of the text by {node.names[field].column + 1} spaces.",
         "yaml-indentation",
         length=len(name),
     )
@@ -110,11 +115,12 @@ def _is_cut_off(
 ) -> bool:
     """Whether words in braces are no field, but what follows a comma in a text."""
     last = [*before.values()][-1] if before else None
-    if not (node.is_in_braces and isinstance(last, str)) or holders_of(name):
+    if not (isinstance(last, str) and isinstance(value, Text) and node.is_in_braces):
         return False
-    if isinstance(value, Text) and value.is_empty:
-        return not (name.isdigit() and last.lstrip("-").isdigit())
-    return isinstance(value, Text) and not WORD.fullmatch(name)
+    if not value.is_empty:
+        return not WORD.fullmatch(name)
+    is_decimal = name.isdigit() and last.lstrip("-").isdigit()
+    return not is_decimal and not holders_of(name)
 
 
 def _cut_off(
