@@ -185,8 +185,12 @@ class Builder:
         around.name_end = Mark(self.file, end.line + 1, end.column + 1)
         around.twice = name in around.names
         if around.twice:
+            first = around.names[name]
+            above = next(reversed(around.names))
+            value = around.values.get(above)
+            is_open = isinstance(value, Text) and value.is_empty and above != name
             self.problems.append(
-                yaml_refusals.written_twice(at, name, around.names[name])
+                yaml_refusals.written_twice(at, name, first, above if is_open else "")
             )
         else:
             around.names[name] = at

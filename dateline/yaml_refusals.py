@@ -80,10 +80,12 @@ def name_not_text(at: Mark) -> Problem:
     return Problem(at, text, hint, "yaml-name")
 
 
-def written_twice(at: Mark, name: str, first: Mark) -> Problem:
-    """One name, two values: YAML would keep either."""
+def written_twice(at: Mark, name: str, first: Mark, above: str) -> Problem:
+    """One name, two values: YAML would keep either; ``above`` is a name without a value."""
     text = f"“{shown(name)}” is written twice; the first is on line {first.line}"
     hint = "Keep one of the two."
+    if above:
+        hint = f"Indent it by two spaces if it belongs to “{shown(above)}” above it."
     if at.column == first.column == 1 and name in SECTIONS:
         hint = f"Move what stands under it to the end of the “{shown(name)}:” of line "
         hint += f"{first.line}, and delete this line."
