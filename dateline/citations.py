@@ -22,12 +22,19 @@ KEY = r"[^\W_]+(?:[-_.:][^\W_]+)*"
 _AT = r"(?<![\w\\])@"
 _GROUP = re.compile(rf"\[(?=[^\[\]]{{0,200}}?{_AT})([^\[\]]{{1,2000}})\](?!\()")
 _ONE = re.compile(
-    rf"(?P<prefix>[^@]*?){_AT}(?P<key>{KEY})\s*(?:[,،]\s*(?P<locator>.*\S))?\s*\Z", re.S
+    rf"(?P<prefix>[^@]*?){_AT}(?P<key>{KEY})\s*"
+    rf"(?:[,،]\s*(?P<locator>(?:(?!{_AT}{KEY}).)*\S))?\s*\Z",
+    re.S,
 )
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _FENCE = re.compile(r"^(```+|~~~+).*?(?:^\1|\Z)", re.S | re.M)
 _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^)\n]{0,2000}\)")
 _LOOSE = re.compile(rf"(?<![\w@./:\\])@({KEY})")
+#: A place in a source behind its key, as “, p. 19”.
+_PLACE = re.compile(
+    r",\s*(?:(?:p|pp|pages?|paras?|ch|chap|vol|nos?|fol|lines?)\b\.?|§+)?\s*"
+    r"[0-9]+(?:[–-][0-9]+)?"
+)
 _OPEN = re.compile(rf"\[[^\[\]]*{_AT}{KEY}[^\[\]]*(?=\[|\Z)")
 
 
@@ -134,12 +141,14 @@ def faults(text: str) -> Iterator[Fault]:
         )
     rest = _OPEN.sub(lambda found: " " * len(found[0]), rest)
     for match in _LOOSE.finditer(rest):
+        place = _PLACE.match(rest, match.end())
+        whole = match[0] + (place[0] if place else "")
         yield Fault(
             "citation-loose",
             match.start(),
             match[0],
             f"“{match[0]}” stands without brackets",
-            f"Write [{match[0]}] to cite it, or \\{match[0]} to print it as it is.",
+            f"Write [{whole}] to cite it, or \\{match[0]} to print it as it is.",
         )
 
 
@@ -176,13 +185,30 @@ def _unreadable(start: int, words: str) -> Fault:
             f"“{shown}” has an @ without a key",
             "Write the key of a source after the @: [@key, para. 19]",
         )
+    right = mended(words)
+    hint = "Write [@key], [@key, para. 19] or [@a; see @b, pp. 4–6]."
+    if read_group(right[1:-1]) and len(right) < 100:
+        hint = f"Write {right}"
     return Fault(
         "citation",
         start,
         words.split("\n")[0],
         f"“{shown}” is not a citation I can read",
-        "Write [@key], [@key, para. 19] or [@a; see @b, pp. 4–6].",
+        hint,
     )
+
+
+def mended(words: str) -> str:
+    """A group in brackets with the comma, the semicolon or the bracket it lacks."""
+    inside = re.sub(r"^\s*(?:\[(.*)\]|\((.*)\))\s*$", r"\1\2", words, flags=re.S)
+    inside = " ".join(inside.split())
+    inside = re.sub(r"@\s+(?=\w)", "@", inside)
+    if "@" not in inside:
+        inside = f"@{as_key(inside)}" + inside.partition(as_key(inside))[2]
+    other = rf"(@{KEY}[^;@]*?)(?:\s*,\s*|\s+)(?:(?:and|&)\s+)?(?=(?:see |cf\. )?@)"
+    inside = re.sub(other, r"\1; ", inside)
+    inside = re.sub(rf"(@{KEY})[.:]?\s+(?=[^@;]*[0-9])", r"\1, ", inside)
+    return f"[{inside}]"
 
 
 def without_code(text: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from . import citations, shape, stories
+from . import citations, shape, stories, strays
+from .borrowed import borrowed
 from .draft import MAIN, NO_SOURCE, Draft, EventDraft, SourceDraft
+from .examples import say_example
 from .findings import what_is_there
 from .model import (
     CategoryRecord,
@@ -20,15 +22,22 @@ from .source import Fields, Items, Node, Source, Text
 
 R = TypeVar("R", bound=Record)
 
-#: The rule of what stands at the outermost level and is no section: what it should hold
-#: is not known.
-TORN = "unknown-section"
+#: The rules of what stands at the outermost level and is no section, and of a section
+#: without keys: what they should hold is not known.
+TORN = ("unknown-section", "section-without-keys")
 SECTIONS = tuple(FileRecord.model_fields)
 #: What a record of a section looks like.
 ONE = {
     "categories": "diplomacy: {label: Diplomacy}",
     "sources": "a-key: {title: …, url: …}",
 }
+#: What stands behind each key of a section.
+KINDS: Mapping[str, type[Record]] = {
+    "categories": CategoryRecord,
+    "sources": SourceRecord,
+}
+#: What others call the key of a record.
+KEYS = ("key", "id", "slug")
 #: Keys that no source can have, and what they stand for.
 RESERVED = {
     citations.EDITORS: "is the mark for your own words",
@@ -121,7 +130,7 @@ def _sections(document: Fields, problems: list[Problem]) -> None:
         hint = "The fields are timeline, categories, sources and events."
         if above and isinstance(document.values[name], Fields):
             hint = f"If it belongs to “{above}:” above, indent it by two spaces."
-        if match := nearest(name, SECTIONS):
+        if match := borrowed("a file of events", name) or nearest(name, SECTIONS):
             hint = f"Did you mean “{match}”?"
         elif name in TimelineRecord.model_fields:
             hint = "Put it under “timeline:”, indented by two spaces."
@@ -130,7 +139,7 @@ def _sections(document: Fields, problems: list[Problem]) -> None:
                 at,
                 f"a file of events has no field “{name}”",
                 hint,
-                TORN,
+                "unknown-section",
                 length=len(name),
             )
         )
@@ -152,11 +161,12 @@ def _named(
                 node.at,
                 f"“{section}” is written as keys, each with its fields, "
                 f"and here {what_is_there(node)}",
-                f"Write each as a key with its fields behind it: {ONE[section]}",
-                "shape",
+                _as_keys(section, node),
+                "section-without-keys",
             )
         )
         return
+    node = _gathered(section, node, problems)
     for name, value in node.values.items():
         at = node.names[name]
         refusal = _key_problem(section, name, at, seen)
@@ -165,6 +175,76 @@ def _named(
         if not refusal or refusal.rule != "key-twice":  # what is named so can be known
             seen.setdefault((section, name.casefold()), at)
             yield Text(at, name, name), value
+
+
+def _as_keys(section: str, node: Node) -> str:
+    """How the first record of a list is written under a key."""
+    first = node.items[0] if isinstance(node, Items) and node.items else None
+    key, fields = "", {}
+    for name, value in first.values.items() if isinstance(first, Fields) else ():
+        if isinstance(value, Fields) or (isinstance(value, Text) and value.is_empty):
+            key = name
+        if isinstance(value, Text) and name in KEYS:
+            key = value.value
+        elif isinstance(value, Text) and not value.is_empty:
+            fields[name] = value
+        elif isinstance(value, Fields):
+            fields.update(
+                (inner, text)
+                for inner, text in value.values.items()
+                if isinstance(text, Text)
+            )
+    if not fields:
+        return f"Write each as a key with its fields behind it: {ONE[section]}"
+    lines = _under_key(section, key or "a-key", fields)
+    return f"Write each without its dash, and its fields under its key:{lines}"
+
+
+def _under_key(section: str, key: str, fields: Mapping[str, Node]) -> str:
+    lines = [
+        f"\n        {name}: {say_example(text.value)}"
+        for name, text in fields.items()
+        if isinstance(text, Text)
+    ]
+    return f"\n    {section}:\n      {key}:" + "".join(lines)
+
+
+def _gathered(section: str, node: Fields, problems: list[Problem]) -> Fields:
+    """The section with the fields that stand beside their key brought under it."""
+    values: dict[str, Node] = {}
+    names: dict[str, Mark] = {}
+    key, inner = "", Fields(node.at, {}, {})
+    for name, value in node.values.items():
+        at = node.names[name]
+        if name not in KINDS[section].model_fields or isinstance(value, Fields):
+            values[name], names[name] = value, at
+            is_empty = isinstance(value, Text) and value.is_empty
+            key, inner = name if is_empty else "", Fields(at, {}, {})
+            continue
+        if not inner.values:
+            problems.append(_beside_its_key(section, key, node, at))
+        inner = Fields(
+            inner.at, {**inner.values, name: value}, {**inner.names, name: at}
+        )
+        if key:
+            values[key] = inner
+    return Fields(node.at, values, names)
+
+
+def _beside_its_key(section: str, key: str, node: Fields, at: Mark) -> Problem:
+    name = next(name for name, place in node.names.items() if place == at)
+    if key:
+        text = f"“{name}” stands beside the key “{key}”, to which it belongs"
+        hint = f"Indent the fields of “{key}” by {at.column + 1} spaces."
+        return Problem(at, text, hint, "yaml-indentation", length=len(name))
+    fields = {
+        field: value
+        for field, value in node.values.items()
+        if field in KINDS[section].model_fields
+    }
+    text = f"“{name}” stands in “{section}” without a key above it"
+    hint = f"Write a key of your own above it:{_under_key(section, 'a-key', fields)}"
+    return Problem(at, text, hint, "section-without-keys", length=len(name))
 
 
 def _key_problem(
@@ -213,7 +293,12 @@ def _listed(document: Fields, problems: list[Problem]) -> Iterator[Node]:
             )
         )
         return
-    yield from node.items
+    for item in node.items:
+        event, inside = strays.parted(item)
+        yield event
+        for stray, problem in inside:
+            problems.append(problem)
+            yield stray
 
 
 def _event(node: Fields, record: EventRecord | None) -> EventDraft:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from . import citations
+from . import citations, dates
+from .borrowed import ENDS, borrowed
 from .examples import fields_named, holders_of, say_example
 from .problems import Mark, Problem, nearest, shortened
 from .source import Fields, Items, Node, Text
@@ -38,6 +39,13 @@ MEANT: Mapping[str, str] = {
 }
 #: What a field is that holds fields of its own.
 FIELDS = "written as fields"
+#: The fields of an item of a list, of which the first takes the words; a name has none.
+IN_LIST: Mapping[str, tuple[str, ...]] = {
+    "places": (),
+    "sources": ("title",),
+    "related": ("id",),
+    "media": ("file", "alt", "credit"),
+}
 #: How pydantic's findings about numbers begin.
 NUMERIC = ("int_", "float_", "finite_", "greater_", "less_")
 NUMBERS: Mapping[str, str] = {
@@ -64,6 +72,7 @@ class Finding:
         name: str,
     ) -> None:
         self.kind = kind
+        self.location = location
         self.context = context
         self.name = name
         self.field = ""
@@ -130,6 +139,10 @@ class Finding:
     def _words(self) -> str:
         return shortened(self.node.value) if isinstance(self.node, Text) else ""
 
+    def _line(self) -> str:
+        """All the words on one line, to be typed again."""
+        return " ".join(self.node.value.split()) if isinstance(self.node, Text) else ""
+
     def _example(self) -> str:
         """How the field is written; keys in it are nobody's, so that none is taken over."""
         example = fields_named(self.name).get(self.field, "")
@@ -140,9 +153,22 @@ class Finding:
             text, line = f"{self.name} has no source", sources_for(self.holder)
         else:
             text = f"{self.name} has no “{self.field}”"
-            line = f"{self.field}: {self._example()}"
+            line = f"{self.field}: {self._converted() or self._example()}"
         where = "inside the braces" if self.holder.is_in_braces else "a line"
         return Problem(self.holder.at, text, f"Add {where}: {line}", "missing")
+
+    def _converted(self) -> str:
+        """The missing date of an event that has one in another calendar."""
+        other = self.holder.values.get("original_date")
+        parts = (
+            other.values if self.field == "date" and isinstance(other, Fields) else {}
+        )
+        calendar, written = parts.get("calendar"), parts.get("date")
+        if isinstance(calendar, Text) and isinstance(written, Text):
+            read = dates.read_in(calendar.value, written.value)
+            if isinstance(read, dates.Span):
+                return say_example(read.edtf)
+        return ""
 
     def _unknown_field(self, stands_for: str | None) -> Problem:
         known = list(fields_named(self.name))
@@ -150,11 +176,16 @@ class Finding:
         hint = f"The fields are {_join(known)}."
         if holders := holders_of(self.field):
             hint = f"It is a field of {_join(holders, 'or')}: write it there."
-        if match := stands_for or nearest(self.field, unused):
-            hint = f"Did you mean “{match}”?"
-        elif match := nearest(self.field, known):
-            line = self.holder.names[match].line
-            hint = f"There is “{match}” on line {line} already; keep one of the two."
+        if self.name == "an event" and self.field.casefold() in ENDS:
+            hint = self._both_ends()
+        elif match := (
+            stands_for
+            or borrowed(self.name, self.field)
+            or nearest(self.field, unused)
+            or nearest(self.field, known)
+        ):
+            is_there = match in self.holder.values
+            hint = self._put_into(match) if is_there else self._renamed(match)
         return Problem(
             self.holder.names[self.field],
             f"{self.name} has no field “{shortened(self.field)}”",
@@ -162,6 +193,37 @@ class Finding:
             "unknown-field",
             length=len(self.field),
         )
+
+    def _renamed(self, field: str) -> str:
+        """How to write the value under its right name."""
+        hint = f"Did you mean “{field}”?"
+        if self._line() and (field in IN_LIST or self._holds_names(field)):
+            hint += f" Write {field}: [{in_list(field, self._line())}]"
+        return hint
+
+    def _holds_names(self, field: str) -> bool:
+        example = fields_named(self.name).get(field, "")
+        return example.startswith("[") and not example.startswith(("[{", "[["))
+
+    def _put_into(self, field: str) -> str:
+        """The same where that field is there already."""
+        line = self.holder.names[field].line
+        if isinstance(self.holder.values[field], Items) and self._line():
+            item = in_list(field, self._line())
+            return f"Write it into “{field}” on line {line}: {item}"
+        return f"There is “{field}” on line {line} already; keep one of the two."
+
+    def _both_ends(self) -> str:
+        """How to write the end of an event, which has one date for both its ends."""
+        hint = f"Write both ends as one date, without “{self.field}”"
+        for name, node in self.holder.values.items():
+            is_date = "date" in (name, borrowed(self.name, name))
+            if isinstance(node, Text) and is_date:
+                for sign in ("/", " – "):
+                    both = f"{node.value}{sign}{self._line()}"
+                    if isinstance(dates.read(both), dates.Span):
+                        return f"{hint}: date: {both}"
+        return f"{hint}, such as date: 2022-10/2023-02"
 
     def _refused(self) -> Problem:
         rule, hint = self.context["rule"], self.context["hint"]
@@ -205,6 +267,9 @@ class Finding:
     def _out_of_list(self, node: Items, can_be_quoted: bool) -> str:
         """How to make one text of a list that YAML read in it."""
         words = [item.value for item in node.items if isinstance(item, Text)]
+        if self.field == "cite" and words:
+            groups = [citations.mended(word)[1:-1] for word in words]
+            return f'Write cite: "[{"; ".join(groups)}]"'
         joined = f"[{', '.join(words)}]"
         if not words or len(words) < len(node.items) or len(joined) > 80:
             return ""
@@ -228,13 +293,10 @@ class Finding:
 
     def _not_a_list(self) -> Problem:
         hint = f"Write {self.field}: {self._example()}"
-        holds_names = not self._example().startswith(("[{", "[["))
-        if isinstance(self.node, Text) and self.field == "sources":
-            hint = f"Put it in brackets: sources: [{self._words().replace('@', '')}]"
-        elif isinstance(self.node, Text) and (holds_names or self.field == "places"):
-            hint = f"Put it in brackets: {self.field}: [{self._words()}]"
-        elif isinstance(self.node, Text) and self.field == "related":
-            hint = f"Put it in brackets: related: [{{id: {self._words()}}}]"
+        holds_names = self._holds_names(self.field)
+        if isinstance(self.node, Text) and (holds_names or self.field in IN_LIST):
+            item = in_list(self.field, self._line())
+            hint = f"Put it in brackets: {self.field}: [{item}]"
         elif isinstance(self.node, Fields) and holds_names and self.field != "sources":
             hint = f"Write {self.field}: [{', '.join(self.node.names)}]"
         elif isinstance(self.node, Fields) and self.node.is_in_braces:
@@ -289,6 +351,20 @@ class Finding:
         what = MEANT.get(self.field, "a whole number")
         hint = NUMBERS.get(self.field, "Write a whole number, such as 1.")
         return self._make(f"“{self._words()}” is not {what}", hint, "number")
+
+
+def in_list(field: str, words: str) -> str:
+    """Words as one item of a list, or several if they stand for names with commas."""
+    if field == "sources":
+        bare = words.replace("@", "").strip("[] ")
+        if all(citations.is_key(key.strip()) for key in bare.split(",")):
+            return bare
+        if "://" in words:
+            return say_example({"title": "…", "url": words})
+    wanted = IN_LIST.get(field)
+    if not wanted:
+        return words
+    return say_example({wanted[0]: words} | dict.fromkeys(wanted[1:], "…"))
 
 
 def sources_for(event: Fields) -> str:

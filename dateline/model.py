@@ -61,6 +61,7 @@ def _read_date(value: object, info: ValidationInfo) -> dates.Span:
         )
     read = dates.read(value, _language_of(info))
     if isinstance(read, dates.Misread):
+        read = dates.of_another(value) or read
         raise _refuse(read.rule, read.text, read.hint)
     return read
 

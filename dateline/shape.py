@@ -3,13 +3,14 @@
 pydantic checks; ``findings`` says what it found in an editor's words, at its place.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
+from .borrowed import borrowed
 from .examples import NAMES, fields_of, holders_of, required, say_example
 from .findings import Finding, sources_for, what_is_there
 from .model import Record
@@ -18,6 +19,8 @@ from .source import Fields, Items, Node, Text
 
 R = TypeVar("R", bound=Record)
 Location = tuple[int | str, ...]
+#: The shape that the names of fields have, well written or not.
+WORD = re.compile(r"[^\W\d][\w-]*")
 #: How many characters of an editor's own words a hint still repeats.
 LONG = 80
 
@@ -63,33 +66,79 @@ def plain(node: Node, problems: list[Problem]) -> Any:
 def _plain_fields(node: Fields, problems: list[Problem]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     cut: list[str] = []
+    told: set[str] = set()
     for name, value in node.values.items():
-        if not isinstance(value, Text) or not value.is_empty:
-            problems += _cut_off(cut, values, node)
-            cut = []
-            values[name] = plain(value, problems)
-        elif _is_cut_off(name, values, node):
+        if field := _text_above(name, values, node):
+            if field not in told:
+                problems.append(_too_far_left(name, field, node))
+            told.add(field)
+            continue
+        if _is_cut_off(name, value, values, node):
             cut.append(name)
-        else:
+            continue
+        problems += _cut_off(cut, values, node)
+        cut = []
+        if isinstance(value, Text) and value.is_empty:
             problems.append(_empty_field(node.names[name], name, values))
+        else:
+            values[name] = plain(value, problems)
     problems += _cut_off(cut, values, node)
     return values
 
 
-def _is_cut_off(name: str, before: Mapping[str, Any], node: Fields) -> bool:
+def _text_above(name: str, before: dict[str, Any], node: Fields) -> str:
+    """The field whose text, begun with “>”, goes on in what was read as a field."""
+    field = next(reversed(before), "")
+    text = node.values.get(field)
+    if not isinstance(text, Text) or text.style not in ("|", ">") or holders_of(name):
+        return ""
+    if WORD.fullmatch(name) and text.value.strip():
+        return ""
+    before[field] = text.value or name  # it is not empty, as the editor sees it
+    return field
+
+
+def _too_far_left(name: str, field: str, node: Fields) -> Problem:
+    at, value = node.names[name], node.values[name]
+    words = f"{name}: {value.value}" if isinstance(value, Text) else name
+    return Problem(
+        at,
+        f"“{shortened(words)}” stands no deeper than “{field}”, to whose text it belongs",
+        f"Indent each line of the text by {node.names[field].column + 1} spaces.",
+        "yaml-indentation",
+        length=len(name),
+    )
+
+
+def _is_cut_off(
+    name: str, value: Node, before: Mapping[str, Any], node: Fields
+) -> bool:
     """Whether words in braces are no field, but what follows a comma in a text."""
     last = [*before.values()][-1] if before else None
-    is_text = isinstance(last, str) and not name.isdigit()
-    return node.is_in_braces and is_text and not holders_of(name)
+    if not (isinstance(last, str) and isinstance(value, Text) and node.is_in_braces):
+        return False
+    if not value.is_empty:
+        return not WORD.fullmatch(name)
+    is_decimal = name.isdigit() and last.lstrip("-").isdigit()
+    return not is_decimal and not holders_of(name)
 
 
 def _cut_off(
-    names: list[str], before: Mapping[str, Any], node: Fields
+    names: list[str], before: dict[str, Any], node: Fields
 ) -> Iterator[Problem]:
-    """What commas have cut off a text in braces, as one mistake."""
+    """What commas have cut off a text in braces, as one mistake; the text is mended."""
     if names:
-        field, whole = list(before.items())[-1]
-        words = ", ".join([whole, *names])
+        field, words = list(before.items())[-1]
+        end = _end(node.values[field])
+        for name in names:
+            at, value = node.names[name], node.values[name]
+            is_close = end == (at.line, at.column - 1)
+            words += f",{'' if is_close else ' '}{name}"
+            end = at.line, at.column + len(name)
+            if isinstance(value, Text) and not value.is_empty:
+                words += f": {value.value}"
+                end = _end(value)
+        before[field] = words
         text = f"the comma in “{shortened(words)}” begins a new field"
         hint = "Put the whole text in quotes"
         hint += (
@@ -99,6 +148,12 @@ def _cut_off(
         )
         at = node.names[names[0]]
         yield Problem(at, text, hint, "comma-in-braces", length=len(names[0]))
+
+
+def _end(node: Node) -> tuple[int, int]:
+    """Line and column behind a text on one line."""
+    length = len(node.raw) if isinstance(node, Text) else 0
+    return node.at.line, node.at.column + length
 
 
 def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
@@ -131,6 +186,8 @@ def _not_fields(node: Node, name: str, kind: type[Record]) -> Problem:
     examples, needed = fields_of(kind), required(kind)
     hint = "Write each field on a line of its own:"
     hint += "".join(f"\n      {field}: {examples[field]}" for field in needed)
+    if isinstance(node, Items) and all(isinstance(one, Fields) for one in node.items):
+        hint = "Write its fields without dashes, each on a line of its own."
     is_words = isinstance(node, Text) and not node.is_empty
     if is_words and isinstance(node, Text) and len(needed) == 1:
         field = "url" if "://" in node.value and "url" in examples else needed[0]
@@ -146,29 +203,30 @@ def _not_fields(node: Node, name: str, kind: type[Record]) -> Problem:
 
 
 def _mistakes(error: ValidationError, node: Fields, name: str) -> Iterator[Problem]:
-    details = error.errors(include_url=False)
-    misspelt = _misspelt(details)
-    for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in misspelt.values():
+    findings = [
+        Finding(detail["type"], detail["loc"], detail.get("ctx") or {}, node, name)
+        for detail in error.errors(include_url=False)
+    ]
+    misspelt = _misspelt(findings)
+    for found in findings:
+        if found.kind == "missing" and found.location in misspelt.values():
             continue
-        found = Finding(
-            detail["type"], detail["loc"], detail.get("ctx") or {}, node, name
-        )
         if not found.is_said_elsewhere:
-            meant = misspelt.get(detail["loc"])
-            yield found.problem(str(meant[-1]) if meant else None)
+            right = misspelt.get(found.location)
+            yield found.problem(str(right[-1]) if right else None)
 
 
-def _misspelt(details: list[ErrorDetails]) -> dict[Location, Location]:
+def _misspelt(findings: list[Finding]) -> dict[Location, Location]:
     """Unknown fields that stand for a missing one: place of the first → of the second."""
-    missing = [d["loc"] for d in details if d["type"] == "missing"]
+    missing = [found.location for found in findings if found.kind == "missing"]
     pairs: dict[Location, Location] = {}
-    for detail in details:
-        if detail["type"] != "extra_forbidden":
+    for found in findings:
+        if found.kind != "extra_forbidden":
             continue
-        here = detail["loc"]
+        here = found.location
         beside = {str(loc[-1]): loc for loc in missing if loc[:-1] == here[:-1]}
-        match = nearest(str(here[-1]), beside)
-        if match and beside[match] not in pairs.values():
+        word = str(here[-1])
+        match = borrowed(found.name, word) or nearest(word, beside)
+        if match in beside and beside[match] not in pairs.values():
             pairs[here] = beside[match]
     return pairs

@@ -76,7 +76,10 @@ class OpenItems:
 class OpenFields:
     """Names and values that have begun and not yet ended; ``name`` waits for its value."""
 
-    __slots__ = ("anchor", "at", "name", "name_end", "names", "size", "twice", "values")
+    __slots__ = (
+        *("anchor", "at", "later", "name", "name_at", "name_end", "names", "size"),
+        *("twice", "values"),
+    )
 
     def __init__(self, at: Mark, anchor: str | None) -> None:
         self.at = at
@@ -85,8 +88,10 @@ class OpenFields:
         self.anchor = anchor
         self.size = 1
         self.name: str | None = None
-        self.name_end = at
+        self.name_at = self.name_end = at
         self.twice = False
+        self.later: list[tuple[str, Mark, Node]] = []
+        """All from the first name on that is written twice."""
 
     def close(self) -> Node:
         """The names and values, ended."""
@@ -176,12 +181,16 @@ class Builder:
             raise Stop(yaml_refusals.no_name(at))
         if name == "<<" and not style:
             raise Stop(yaml_refusals.merge(at))
-        around.name = name
+        around.name, around.name_at = name, at
         around.name_end = Mark(self.file, end.line + 1, end.column + 1)
         around.twice = name in around.names
         if around.twice:
+            first = around.names[name]
+            above = next(reversed(around.names))
+            value = around.values.get(above)
+            is_open = isinstance(value, Text) and value.is_empty and above != name
             self.problems.append(
-                yaml_refusals.written_twice(at, name, around.names[name])
+                yaml_refusals.written_twice(at, name, first, above if is_open else "")
             )
         else:
             around.names[name] = at
@@ -210,7 +219,33 @@ class Builder:
 
     def _end(self, _event: Event) -> None:
         closed = self.open.pop()
-        self._add(closed.close(), closed.size, closed.anchor)
+        around = self.open[-1] if self.open else None
+        if isinstance(closed, OpenFields) and isinstance(around, OpenItems):
+            *parts, last = self._parted(closed)
+            around.items += [part.close() for part in parts]
+            self._add(last.close(), closed.size, closed.anchor)
+        else:
+            self._add(closed.close(), closed.size, closed.anchor)
+
+    def _parted(self, fields: OpenFields) -> list[OpenFields]:
+        """One item of a list, or several where names are twice as a dash was forgotten."""
+        twice = {name for name, at, _ in fields.later if fields.names[name] != at}
+        if len(twice) < 2 or next(iter(fields.names.values())) != fields.at:
+            return [fields]
+        places = {at for _, at, _ in fields.later}
+        self.problems = [each for each in self.problems if each.at not in places]
+        lines = self.text.split("\n")
+        parts = [fields]
+        for name, at, node in fields.later:
+            if fields.names.get(name) == at:
+                del fields.names[name], fields.values[name]
+            if len(parts) == 1 or name in parts[-1].names:
+                parts.append(OpenFields(at, None))
+                line = lines[at.line - 1][at.column - 1 :]
+                self.problems.append(yaml_refusals.no_dash(at, name, line))
+            parts[-1].names[name] = at
+            parts[-1].values[name] = node
+        return parts
 
     def _alias(self, event: Event) -> None:
         at, name = mark(self.file, event.start_mark), event.anchor or ""
@@ -241,6 +276,8 @@ class Builder:
         if isinstance(around, OpenItems):
             around.items.append(node)
             return
+        if around.name is not None and (around.twice or around.later):
+            around.later.append((around.name, around.name_at, node))
         if around.name is not None and not around.twice:
             around.values[around.name] = node
         around.name = None

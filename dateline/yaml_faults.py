@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .citations import mended
+from .examples import holders_of
 from .problems import Mark, Problem
 from .yaml_refusals import no_name, shown
 
@@ -71,8 +73,14 @@ LIST_VALUE = re.compile(r"(\s*(?:- +)+)()(\S.*)")
 NAME_IN_BRACES = re.compile(r"[{,]\s*([^\s{},:\"'\[\]]+):\s+")
 """A name in braces, with the sign before it."""
 
-AFTER_VALUE_IN_BRACES = re.compile(r",\s+[\w-]+:\s|\}\s*$")
-"""Where a value in braces ends: at the next name or the last brace."""
+AFTER_VALUE_IN_BRACES = re.compile(r",\s+[\w-]+:\s|\}")
+"""Where a value in braces ends: at the next name or the brace."""
+
+NAMED = re.compile(r"(\s*(?:- +)*)([\w-]+):(?:\s+(.*?))?\s*")
+"""A line that begins with a name of one word: what stands before, the name, the value."""
+
+BLOCK = re.compile(r"[>|][+-]?[1-9]?")
+"""The signs of a text that begins on the next line."""
 
 
 def _written(line: str, before: int) -> tuple[str, str] | None:
@@ -140,6 +148,8 @@ def _open_quote(fault: Fault) -> Problem | None:
     if closed.line != fault.at.line or between.strip():
         return None
     quote = fault.rest(opened)[:1]
+    if inner := _inner_quotes(fault, opened, closed):
+        return _other_quotes(fault, opened, closed, inner)
     if opened.line < closed.line:
         text = f"the quote {quote} that opens here closes only on line {closed.line}"
         hint = f"Put a second {quote} where the text ends."
@@ -150,13 +160,66 @@ def _open_quote(fault: Fault) -> Problem | None:
     if fault.context.startswith("while parsing a flow"):
         return None
     text = f"“{rest}” stands behind the closing quote"
-    if quote == "'" and rest[:1].isalpha() and not between:
-        hint = (
-            "Write an apostrophe inside '…' twice (''), or use \"…\" around the text."
-        )
-    else:
-        hint = _quote_it(fault, fault.at)
+    hint = _quote_it(fault, fault.at)
+    if _continued(fault, opened.line, _column(fault.line(opened))):
+        double = "''" if quote == "'" else '\\"'
+        hint = f"Write {double} for each {quote} inside the text."
     return Problem(fault.at, text, hint, "yaml-quote", length=len(rest) or 1)
+
+
+def _inner_quotes(fault: Fault, opened: Mark, closed: Mark) -> str | None:
+    """The whole text where quotes inside it have ended it too early, on one line.
+
+    Such a quote stands before a letter, or has no other one to go with.
+    """
+    line = fault.line(opened)
+    quote = line[opened.column - 1]
+    is_flow = fault.context.startswith("while parsing a flow")
+    end = r"\s*[,\]}]" if is_flow else r"\s*(?:#.*)?$"
+    found = re.compile(quote + end).search(line, closed.column - 1)
+    goes_on = not is_flow and _continued(fault, opened.line, _column(line))
+    if opened.line != closed.line or not found or goes_on:
+        return None
+    written = line[opened.column : found.start()]
+    inner = written.replace(f"\\{quote}", quote)
+    is_before_letter = line[closed.column - 1 : closed.column].isalnum()
+    is_odd = not is_flow and written.replace(f"\\{quote}", "").count(quote) % 2 == 1
+    return inner if is_before_letter or is_odd else None
+
+
+def _other_quotes(fault: Fault, opened: Mark, closed: Mark, inner: str) -> Problem:
+    rest = shown(fault.rest(closed).split("#")[0].strip())
+    line = fault.line(opened)
+    is_flow = fault.context.startswith("while parsing a flow")
+    find = _written_in_braces if is_flow else _written
+    name = (find(line, opened.column + 1) or ("", ""))[0]
+    hint = f"Put other quotes around the whole text: {name}{in_quotes(inner)}"
+    if len(inner) > 60:
+        hint = f"Put other quotes around the whole text: {in_quotes(inner)[0]}"
+    text = f"“{rest}” stands behind the closing quote"
+    return Problem(closed, text, hint, "yaml-quote", length=len(rest) or 1)
+
+
+def _text_in_braces(fault: Fault) -> Problem | None:
+    """``{title: The Treaty: a text}``, and a comma that is missing before a name."""
+    if "expected ',' or '}'" not in fault.problem or fault.at_end():
+        return None
+    before, rest = fault.line(fault.at)[: fault.at.column - 1], fault.rest(fault.at)
+    parts = _written_in_braces(fault.line(fault.at), fault.at.column)
+    if not parts or parts[1][:1] in ("", '"', "'", "[", "{") or rest[:1] in ("]", "}"):
+        return None
+    word = re.split(r"[\s{,:]", before)[-1]
+    if rest.startswith(":") and holders_of(word):
+        at = Mark(fault.file, fault.at.line, len(before) - len(word) + 1)
+        text = f"between “{{” and “}}” a comma is missing before “{word}{shown(rest)}”"
+        hint = f"Put a comma before “{word}”."
+        return Problem(at, text, hint, "yaml-bracket", length=len(word))
+    what = "a colon" if rest.startswith(":") else f"“{rest[:1]}”"
+    text = f"“{shown(parts[1])}” has {what} inside"
+    start = fault.line(fault.at).rfind(parts[1], 0, fault.at.column + len(parts[1]))
+    at = Mark(fault.file, fault.at.line, start + 1)
+    hint = _quote_it(fault, fault.at)
+    return Problem(at, text, hint, "yaml-colon", length=len(parts[1]))
 
 
 BRACKETS = {"[": "]", "{": "}"}
@@ -236,6 +299,87 @@ def _after_bracket(fault: Fault) -> Problem | None:
     return Problem(at, text, hint, "yaml-reserved", length=len(value))
 
 
+def _owner(fault: Fault, number: int) -> tuple[int, re.Match[str]] | None:
+    """The name above a line of words, if nothing but words stands between them."""
+    while above := _above(fault, number):
+        number, line = above
+        if found := NAMED.fullmatch(line):
+            return number, found
+        if line.lstrip().startswith("- "):
+            return None
+    return None
+
+
+def _column(line: str) -> int:
+    """Where the name of a line begins, or what stands there instead, behind dashes."""
+    lead = re.match(r"\s*(?:- +)*", line)
+    return lead.end() if lead else 0
+
+
+def _is_field(line: str) -> bool:
+    found = NAMED.fullmatch(line)
+    return bool(found and holders_of(found.group(2)))
+
+
+def _text_too_far_left(fault: Fault) -> Problem | None:
+    """Words below ``summary: >`` that are not indented deeper than the name."""
+    is_key = fault.opened and "simple key" in fault.context
+    at = fault.opened if is_key and fault.opened else fault.at
+    line, owner = fault.line(at), _owner(fault, at.line)
+    if not owner or not BLOCK.fullmatch(owner[1].group(3) or "") or _is_field(line):
+        return None
+    number, found = owner
+    indent, column = len(line) - len(line.lstrip()), found.start(2)
+    if indent > column:
+        return None
+    first = next(filter(str.strip, fault.lines[number:]))
+    wanted = len(first) - len(first.lstrip())
+    wanted = wanted if wanted > column else column + 2
+    name = found.group(2)
+    words = line.strip()
+    text = f"“{shown(words)}” stands no deeper than “{name}”, to whose text it belongs"
+    hint = f"Indent each line of the text by {_spaces(wanted)}."
+    start = Mark(fault.file, at.line, indent + 1)
+    return Problem(start, text, hint, "yaml-indentation", length=len(words))
+
+
+def _text_of_lines(fault: Fault) -> Problem | None:
+    """``summary: He said`` that goes on over lines, with a colon in one of them."""
+    if "mapping values are not allowed" not in fault.problem:
+        return None
+    line, number = fault.line(fault.at), fault.at.line
+    found = NAMED.fullmatch(line)
+    if not (found and found.group(3) and _continued(fault, number, found.start(2))):
+        owner = _owner(fault, number)
+        if not owner or _is_field(line):
+            return None
+        number, found = owner
+    value, column = found.group(3) or "", found.start(2)
+    below = _continued(fault, number, column)
+    if number + len(below) < fault.at.line or value[:1] in tuple("\"'[{>|&*!"):
+        return None
+    lines = [words for words in (value, *below) if words]
+    if len(lines) > 4:
+        lines = [*lines[:3], "…"]
+    text = f"the text of “{found.group(2)}” goes on over several lines, with a colon inside"
+    hint = "Begin it below its name, behind a “>”:"
+    hint += f"\n      {found.group(2)}: >" + "".join(
+        f"\n        {each}" for each in lines
+    )
+    at = Mark(fault.file, number, column + 1)
+    return Problem(at, text, hint, "yaml-colon", length=len(found.group(2)))
+
+
+def _continued(fault: Fault, number: int, column: int) -> list[str]:
+    """The lines below a line that are indented deeper than a column, without a dash."""
+    words = []
+    for line in fault.lines[number:]:
+        if not line[: column + 1].isspace() or line.lstrip().startswith("- "):
+            break
+        words.append(line.strip())
+    return words
+
+
 def _second_colon(fault: Fault) -> Problem | None:
     if "mapping values are not allowed" not in fault.problem:
         return None
@@ -294,8 +438,7 @@ def _colonless(
     fault: Fault, number: int, line: str, column: int | None = None
 ) -> Problem | None:
     if column is None:
-        lead = re.match(r"\s*(?:- +)*", line)
-        column = lead.end() if lead else 0
+        column = _column(line)
     written = re.sub(r"\s#.*", "", line[column:]).rstrip()
     at = Mark(fault.file, number, column + 1)
     if found := re.match(r"([\w-]+):(\S.*)", written):
@@ -328,6 +471,8 @@ def _reserved(fault: Fault) -> Problem | None:
         keys = line.removeprefix("sources:").replace("@", "").strip()
         keys = keys if keys.startswith("[") else f"[{keys}]"
         hint = f"Keys stand here without it: sources: {keys}"
+    elif written.startswith("@") and line == f"cite: {written.rstrip()}":
+        hint = f'Put it in brackets and quotes: cite: "{mended(written)}"'
     return Problem(at, text, hint, "yaml-reserved", length=len(written) or 1)
 
 
@@ -404,9 +549,11 @@ def _indentation(fault: Fault) -> Problem | None:
 def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
     """Number and column of the line above that a line most likely should stand under.
 
-    A dash belongs under a dash, a name under a name; lines of closed levels are left out.
+    A dash belongs under a dash, a name under a name, a dash with a name best under one
+    with the same name; lines of closed levels are left out.
     """
     has_dash = fault.line(fault.at).lstrip().startswith("- ")
+    begins = NAMED.fullmatch(fault.line(fault.at))
     best: tuple[int, int] | None = None
     lowest = len(max(fault.lines, key=len))
     number = fault.at.line
@@ -416,6 +563,9 @@ def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
         dash, name = (found.end(1), found.end(2)) if found else (0, 0)
         column = dash if has_dash else name
         fits = column <= lowest and (dash < name or not has_dash)
+        same = NAMED.fullmatch(line)
+        if fits and has_dash and begins and same and begins.group(2) == same.group(2):
+            return number, column
         if fits and (best is None or abs(column - indent) < abs(best[1] - indent)):
             best = (number, column)
         lowest = min(lowest, dash - 1)
@@ -424,7 +574,10 @@ def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
 
 RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     _tab,
+    _text_too_far_left,
+    _text_of_lines,
     _open_quote,
+    _text_in_braces,
     _open_bracket,
     _nothing_there,
     _stray_bracket,

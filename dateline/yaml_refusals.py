@@ -80,14 +80,25 @@ def name_not_text(at: Mark) -> Problem:
     return Problem(at, text, hint, "yaml-name")
 
 
-def written_twice(at: Mark, name: str, first: Mark) -> Problem:
-    """One name, two values: YAML would keep either."""
+def written_twice(at: Mark, name: str, first: Mark, above: str) -> Problem:
+    """One name, two values: YAML would keep either; ``above`` is a name without a value."""
     text = f"“{shown(name)}” is written twice; the first is on line {first.line}"
     hint = "Keep one of the two."
+    if above:
+        hint = f"Indent it by two spaces if it belongs to “{shown(above)}” above it."
     if at.column == first.column == 1 and name in SECTIONS:
         hint = f"Move what stands under it to the end of the “{shown(name)}:” of line "
         hint += f"{first.line}, and delete this line."
     return Problem(at, text, hint, "yaml-duplicate", length=max(1, len(name)))
+
+
+def no_dash(at: Mark, name: str, line: str) -> Problem:
+    """The first name of an item that lacks its dash, with the line from there."""
+    text = f"“{shown(name)}” begins a new item here, but has no dash"
+    hint = (
+        f"Write a dash in place of the two spaces before it: - {shown(line.rstrip())}"
+    )
+    return Problem(at, text, hint, "yaml-dash", length=max(1, len(name)))
 
 
 def too_deep(at: Mark, most: int) -> Problem:

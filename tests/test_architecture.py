@@ -34,7 +34,7 @@ DOORS = {
     "nh3": {"dateline.markup"},
     "protego": {"dateline.linkcheck.robots"},
     "pydantic": {"dateline.model", "dateline.shape"},  # the model; its errors in words
-    "pydantic_core": {"dateline.model", "dateline.shape"},
+    "pydantic_core": {"dateline.model"},
     "resvg_py": {"dateline.posters.raster"},
     "rjsmin": {"dateline.steps.render"},
     "uharfbuzz": {"dateline.posters.letters"},

@@ -223,7 +223,7 @@ REFUSED = {
     "apostrophe-in-single-quotes": (
         "title: 'It's here'\n",
         "1:12: “s here'” stands behind the closing quote\n"
-        "    Write an apostrophe inside '…' twice (''), or use \"…\" around the text.",
+        '    Put other quotes around the whole text: title: "It\'s here"',
     ),
     "words-behind-quotes": (
         'title: "Foo" bar\n',

@@ -28,17 +28,14 @@ def originals(draft: Draft) -> Iterator[Problem]:
             span, read, SLACK.get(calendar.value, 0)
         ):
             name = calendar.value.capitalize()
-            back = dates.say_in(calendar.value, span)
+            back = dates.write_in(calendar.value, span)
+            there = f"{{date: {back}, calendar: {calendar.value}}}"
             yield Problem(
                 written.at,
                 f"“{written.value}” in the {name} calendar is {read.edtf}, "
                 f"and the date of this event is {span.edtf}",
                 f"Write date: {_typed(read)}"
-                + (
-                    f", or the original date that {span.edtf} is: {back}"
-                    if back
-                    else ""
-                ),
+                + (f", or original_date: {there}" if back else ""),
                 "original-date",
                 length=length,
             )

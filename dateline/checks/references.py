@@ -125,10 +125,17 @@ def related(draft: Draft) -> Iterator[Problem]:
                 yield _unknown(name, "event", "events", known)
 
 
+#: The least that is said of what an event names.
+ONE = {"category": "{label: …}", "source": "{title: …}"}
+
+
 def _unknown(
     name: Text, what: str, section: str, known: Mapping[str, object] | set[str]
 ) -> Problem:
     hint = f"Describe it under “{section}”, or name one that is there."
+    if what in ONE and citations.is_key(name.value):
+        hint = f"Describe it under “{section}”, as {name.value}: {ONE[what]}, "
+        hint += "or name one that is there."
     if match := nearest(name.value, known):
         hint = f"Did you mean “{match}”?"
     elif what == "source" and "://" in name.value:

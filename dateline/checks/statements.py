@@ -7,6 +7,8 @@ from ..draft import NO_SOURCE, Draft, text_of
 from ..problems import Mark, Problem, nearest, shortened
 from ..source import Fields, Items, Markdown, Text, place_of
 
+#: The rule of an @ without brackets.
+LOOSE = "citation-loose"
 #: From where words begin in a text, and the words, to their place in the file.
 Place = Callable[[int, str], Mark]
 
@@ -14,8 +16,11 @@ Place = Callable[[int, str], Mark]
 def cited(draft: Draft) -> Iterator[Problem]:
     """Citations can be read and name a known source, in records and in content/."""
     for event in draft.events:
-        for _, text in event.citing():
-            yield from _citations_in(text.value, draft, in_record(text))
+        for name, text in event.citing():
+            is_whole = name == "cite" and not any(citations.groups(text.value))
+            for problem in _citations_in(text.value, draft, in_record(text)):
+                if not (is_whole and problem.rule == LOOSE):  # accounts() says it
+                    yield problem
     for page in draft.source.pages.values():
         yield from _citations_in(page.text, draft, in_page(page))
 
@@ -59,7 +64,8 @@ def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
             f"“@{key}” cites a source that is not described",
             f"Did you mean “@{match}”?"
             if match
-            else f"Describe “{key}” under “sources”, or cite a key that is there.",
+            else f"Describe it under “sources”, as {key}: {{title: …}}, "
+            "or cite a key that is there.",
             "unknown-source",
             length=len(key) + 1,
         )
@@ -69,7 +75,9 @@ def summaries(draft: Draft) -> Iterator[Problem]:
     """A summary cites something."""
     for event in draft.events:
         text = event.text("summary")
-        if text and not any(citations.groups(text.value)) and "@" not in text.value:
+        if text is None or not text.value.strip():
+            continue
+        if not any(citations.groups(text.value)) and "@" not in text.value:
             listed = [name.value for name in event.texts("sources")]
             if listed == [NO_SOURCE]:
                 continue  # that it has no source yet is said already
@@ -119,11 +127,11 @@ def _uncited(version: Fields | Items | Text) -> Iterator[Problem]:
     cite = text_of(version, "cite")
     if cite is None or any(citations.groups(cite.value)):
         return
-    if not any(citations.faults(cite.value)):
+    if all(fault.rule == LOOSE for fault in citations.faults(cite.value)):
         yield Problem(
             cite.at,
             f"“{shortened(cite.value)}” is not a citation",
-            f'Write it in brackets and quotes: "[@{citations.as_key(cite.value)}]"',
+            f'Write it in brackets and quotes: "{citations.mended(cite.value)}"',
             "citation",
             length=len(cite.raw.split("\n")[0]) or 1,
         )

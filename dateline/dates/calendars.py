@@ -18,6 +18,7 @@ from .parts import read_part, year_text
 from .reading import LONGEST, read
 from .refusals import MONTHS
 from .span import Choice, Misread, Part, Precision, Span
+from .spelled import calendar_in, in_numbers
 
 CALENDARS = ("gregorian", "julian", "persian", "islamic")
 # The years of each calendar that are read and said, up to our own 9999. In six of the
@@ -71,6 +72,21 @@ def say_in(calendar: str, span: Span, locale: str = "en") -> str | None:
     also where the calendar is not known for that year; whether a calendar says
     anything to the reader there is for the caller to decide.
     """
+    found = _day_in(calendar, span)
+    if found is None:
+        return None
+    appearance = look(locale, "long")
+    names = month_names(calendar, appearance.language)
+    return appearance.phrase(calendar).format(appearance.day(*found, names))
+
+
+def write_in(calendar: str, span: Span) -> str | None:
+    """The same day in numbers, as ``read_in`` reads them: “1829-01-30”; None as above."""
+    found = _day_in(calendar, span)
+    return found and f"{year_text(found[0])}-{found[1]:02}-{found[2]:02}"
+
+
+def _day_in(calendar: str, span: Span) -> tuple[int, int, int] | None:
     part = span.start
     is_day = part and span.precision >= Precision.DAY and not part.is_masked
     if not is_day or part is None or span.is_interval or span.is_one_of:
@@ -81,11 +97,22 @@ def say_in(calendar: str, span: Span, locale: str = "en") -> str | None:
         return None  # persiantools knows no years before 1
     gregorian = days(int(part.year), int(part.month), int(part.day))
     year, month, day = from_day(calendar, gregorian)
-    if not _is_known(calendar, year):
+    return (year, month, day) if _is_known(calendar, year) else None
+
+
+def of_another(written: str) -> Misread | None:
+    """What to write for a date in words that names its calendar; None for any other."""
+    found = calendar_in(written)
+    numbers = in_numbers(*found) if found else None
+    read_there = read_in(found[0], numbers) if found and numbers else None
+    if not found or not isinstance(read_there, Span):
         return None
-    appearance = look(locale, "long")
-    names = month_names(calendar, appearance.language)
-    return appearance.phrase(calendar).format(appearance.day(year, month, day, names))
+    return Misread(
+        "date-other-calendar",
+        f"“{written.strip()}” is a date of the {_NAMES[found[0]]} calendar",
+        f"Write {read_there.edtf}, the Gregorian date; an event can hold the other one "
+        f"too: original_date: {{date: {numbers}, calendar: {found[0]}}}",
+    )
 
 
 def to_day(calendar: str, year: int, month: int, day: int) -> int:
@@ -158,11 +185,17 @@ def _unreadable(calendar: str, shown: str) -> Misread:
     if not shown:
         return Misread("date-empty", "the date is empty", "Write a date in it.")
     example = {"persian": "1357-11-22", "islamic": "1399-03-13"}.get(calendar)
+    bare = (calendar_in(shown) or (calendar, shown))[1]
+    hint = (
+        "Write year, month and day in numbers, as in "
+        f"{example or '1829-01-30'}, or only what is known of them."
+    )
+    if numbers := in_numbers(calendar, bare):
+        hint = f"Write {numbers}."
     return Misread(
         "date-unreadable",
         f"“{shown[:LONGEST]}” is not a {_NAMES[calendar]} date I can read",
-        "Write year, month and day in numbers, as in "
-        f"{example or '1829-01-30'}, or only what is known of them.",
+        hint,
     )
 
 

@@ -16,11 +16,29 @@ _RELATIVE = re.compile(
     r"aujourd.hui|demain|maintenant|il y a|dernier|dernière|prochaine?|"
     r"دیروز|امروز|فردا|اکنون|گذشته|آینده)\b"
 )
+_BETWEEN = r"(?: ?[/–—-] ?| (?:to|until|till|bis|à|до)(?: |$))"
 _LASTING = re.compile(
-    r"^.*[0-9]{4}.*(now|present|today|ongoing|сегодня|heute|aujourd.hui)$"
+    rf"(?:from |since )?(?P<start>.*[0-9]{{4}}.*?){_BETWEEN}(?:the )?"
+    r"(?:now|present|today|ongoing|open|сегодня|heute|aujourd.hui|اکنون)(?: day)?"
+)
+_UNKNOWN = (
+    r"(?:\?+|unknown|unclear|uncertain|(?:date|year|day) unknown|unknown (?:date|year|day)|"
+    r"no date|not dated|undated|n\. ?d\.?|nd|s\. ?d\.?|o\. ?j\.?|tb[acd]|n/a|x+|"
+    r"неизвестн\w*|без даты|unbekannt|ohne datum|inconnue?|sans date|نامعلوم)"
 )
 _NUMERIC = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{2,4})")
 _YEAR_FIRST = re.compile(r"(-?[0-9]{4})[./ –—:-]([0-9]{1,2})[./ –—:-]([0-9]{1,2})")
+_OTHERS = {
+    r"(?:from|not before|no earlier than) (.+)": "since {}",
+    r"(?:by|not after|no later than) (.+)": "until {}",
+    r"> ?(.+)": "after {}",
+    r"< ?(.+)": "before {}",
+    r"(.+) or so": "c. {}",
+    r"(?:some ?time|somewhere|at some point|a day) in (.+)": "{}",
+    r"unknown (?:day|date|month)?,? ?(?:in |of )?(.+)": "{}",
+    r"(.+?) ?\(\?\)": "{}?",
+    r"\((.+)\)": "{}",
+}
 _PARTS = {
     "early": 0, "beginning of": 0, "start of": 0, "mid": 1, "middle of": 1, "late": 2,
     "end of": 2,
@@ -37,16 +55,39 @@ def explain(text: str, shown: str, read: Reader) -> Misread:
     """The reason, from the most to the least particular; ``read`` tries guesses."""
     folded = " ".join(text.casefold().replace("’", "'").split())
     if _RELATIVE.search(folded):
-        return refusals.relative(shown, is_lasting=bool(_LASTING.match(folded)))
+        return refusals.relative(shown, _start(folded, read))
     if found := _standards(folded, shown):
         return found
-    for reason in (_numbers, _lacking, _part_of, _calendar):
+    for reason in (_unknown, _numbers, _lacking, _part_of, _calendar):
         if found := reason(folded, shown, read):
             return found
     for guess in _guesses(text):
         if guess != text and isinstance(found_span := read(guess), Span):
             return refusals.nearly(shown, _typed(guess, found_span))
     return refusals.unreadable(shown)
+
+
+def _start(text: str, read: Reader) -> str:
+    """The beginning of what lasts until today, in EDTF; empty for anything else."""
+    found = _LASTING.fullmatch(text)
+    span = read(found["start"]) if found else None
+    return span.edtf if isinstance(span, Span) and not span.is_interval else ""
+
+
+def _unknown(text: str, shown: str, read: Reader) -> Misread | None:
+    """Words in place of a date or of one of its ends: “unknown/1980”, “n.d.”."""
+    if re.fullmatch(_UNKNOWN, text):
+        return refusals.nowhere(shown)
+    if found := re.fullmatch(r"([0-9]{4}-[0-9]{2})-[?x]+", text):
+        return refusals.nearly(shown, found[1])
+    lasts = re.fullmatch(rf"(?P<half>.+){_BETWEEN}open", text)
+    ends = re.fullmatch(rf"(?:from )?(?P<half>.+?){_BETWEEN}{_UNKNOWN}?", text)
+    begins = re.fullmatch(rf"(?:{_UNKNOWN}{_BETWEEN}|[–—-] ?)(?P<half>.+)", text)
+    for found, form in ((lasts, "{}/.."), (ends, "{}/"), (begins, "/{}")):
+        span = read(found["half"]) if found else None
+        if isinstance(span, Span) and not span.is_interval:
+            return refusals.nearly(shown, form.format(span.edtf))
+    return None
 
 
 def _typed(guess: str, span: Span) -> str:
@@ -190,6 +231,7 @@ def _calendar(text: str, shown: str, read: Reader) -> Misread | None:
 
 def _guesses(text: str) -> Iterator[str]:
     """Texts that differ from this one by a common slip, the likeliest first."""
+    yield from _open(text)
     plain = text.strip().strip(".,;").strip()
     yield plain
     if found := _YEAR_FIRST.fullmatch(plain):
@@ -208,10 +250,22 @@ def _guesses(text: str) -> Iterator[str]:
     if found := re.fullmatch(r"([0-9]{2,4})[ux*_?-]{1,3}", plain, re.IGNORECASE):
         yield found[1].ljust(4, "X")
     yield plain.upper().replace("U", "X")
+    yield plain.replace("??", "XX")
     yield re.sub(r"\.\.\.?|…", "/", plain)
     yield re.sub(r"[–—]", "-", plain)
     yield re.sub(r"([0-9]) ([0-9]{2}:)", r"\1T\2", plain)
     yield from _respelled(plain)
+
+
+def _open(text: str) -> Iterator[str]:
+    """The text with what other people have for open ends and for doubt."""
+    if found := re.fullmatch(r"(.*[^.…\s])?\s*(?:\.{2,}|…)\s*([^.…\s].*)?", text):
+        yield f"{found[1] or '..'}/{found[2] or '..'}"
+    if found := re.fullmatch(r"(.*?) ?(?:\+|onwards?)", text):
+        yield f"{found[1]}/.."
+    for sign, word in _OTHERS.items():
+        if found := re.fullmatch(sign, text, re.IGNORECASE):
+            yield word.format(*found.groups())
 
 
 def _respelled(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 LONGEST = 60
+_OTHER = re.compile(r"[:/+?<>]|[–—-](?: |$)|(?:^| )[–—-]")  # half an interval, a doubt
 
 
 def read_name(text: str, language: str) -> Part | None:
@@ -25,7 +26,7 @@ def read_name(text: str, language: str) -> Part | None:
     rest = [int(number) for number in numbers if len(number) < 3]
     has_letters = re.search(r"[^\W\d_]{3}", text) is not None
     is_full = len(years) == 1 and len(rest) < 2 and len(numbers) == 1 + len(rest)
-    if not (is_full and has_letters) or len(text) > LONGEST or re.search("[:/+]", text):
+    if not (is_full and has_letters) or len(text) > LONGEST or _OTHER.search(text):
         return None
     found = _ask(text, language, "day" if rest else "month")
     if not found or found[0] != int(years[0]) or (rest and found[2] != rest[0]):

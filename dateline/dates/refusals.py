@@ -41,16 +41,17 @@ def unreadable(shown: str) -> Misread:
 
 def nearly(shown: str, form: str) -> Misread:
     """Not a date, but ``form`` is, and is what was most likely meant."""
+    stop = "" if form.endswith(("/", ".")) else "."  # would be typed with it
     return Misread(
-        "date-nearly", f"“{shown}” is not a date I can read", f"Write {form}."
+        "date-nearly", f"“{shown}” is not a date I can read", f"Write {form}{stop}"
     )
 
 
-def relative(shown: str, is_lasting: bool) -> Misread:
-    """Counts from the day on which it is read."""
+def relative(shown: str, start: str) -> Misread:
+    """Counts from the day on which it is read; ``start`` is when it began, if it lasts."""
     hint = (
-        "Write 2022-02/.. for what began in February 2022 and has not ended."
-        if is_lasting
+        f"Write {start}/.. for what has not ended."
+        if start
         else "Write the day itself, as in 2022-02-24, or what is known of it: 2022-02."
     )
     return Misread(

@@ -149,7 +149,7 @@ def _read_sides(
 ) -> tuple[Part, Part] | Misread | None:
     """Two dates of which one may lack what the other says: “11”, “16 February 1979”."""
     end = read_one(last, words)
-    if end is None:
+    if end is None and re.search(r"\w", last):
         end = read_one(f"{first.split(' ')[0]} {last}", words)
     if not isinstance(end, Part):
         return end

@@ -31,7 +31,7 @@ def parse(source: Source) -> tuple[Timeline, list[Problem]]:
     if source.documents.keys() == source.texts.keys():
         # What another file says is not known while a file cannot be read, and what a part
         # holds is not known where it breaks off.
-        is_torn = any(problem.rule == TORN for problem in problems)
+        is_torn = any(problem.rule in TORN for problem in problems)
         for rule in checks.RULES:
             if not (is_torn and rule in checks.NAMING):
                 problems += rule(draft)
