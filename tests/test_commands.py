@@ -151,7 +151,8 @@ def test_help_is_no_mistake(words: list[str], said: str) -> None:
         pytest.param(["check", "--format", "xml"], "xml", id="format"),
         pytest.param(["build", "--strikt"], "--strikt", id="misspelt-option"),
         pytest.param(["--project", "nowhere"], "There is no folder “nowhere”.", id="folder"),
-        pytest.param(["check", "--project", "build.py"], "There is no folder", id="file"),
+        pytest.param(["check", "--project", "build.py"], "There is a file “build.py”", id="file"),
+        pytest.param(["new", "--project", "no where"], "Make it first: mkdir \"no where\"\n", id="new-folder"),
     ],
 )  # fmt: skip
 def test_a_wrong_call_ends_with_two(words: list[str], said: str) -> None:

@@ -32,6 +32,9 @@ COMMANDS = {
     "schema": "write the JSON Schema that editors use",
 }
 
+#: Commands that can begin a timeline in an empty folder.
+BEGINNING = ("new", "import")
+
 
 def main(words: Sequence[str]) -> int:
     """Runs the command that the words name; gives the exit code (see ``exits``)."""
@@ -90,8 +93,12 @@ def _run(words: Sequence[str]) -> int:
     )
     module.options(parser)
     arguments = parser.parse_args(rest)
-    if not Path(arguments.project).is_dir():
-        print(f"There is no folder “{arguments.project}”.", file=sys.stderr)
+    project = Path(arguments.project)
+    if not project.is_dir():
+        what = "There is a file" if project.exists() else "There is no folder"
+        print(f"{what} “{project}”.", file=sys.stderr)
+        if name in BEGINNING and not project.exists():
+            print(f'    Make it first: mkdir "{project}"', file=sys.stderr)
         return exits.USE
     code: int = module.run(arguments)
     return code
