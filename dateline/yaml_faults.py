@@ -79,6 +79,9 @@ AFTER_VALUE_IN_BRACES = re.compile(r",\s+[\w-]+:\s|\}")
 NAMED = re.compile(r"(\s*(?:- +)*)([\w-]+):(?:\s+(.*?))?\s*")
 """A line that begins with a name of one word: what stands before, the name, the value."""
 
+USUAL = 2
+"""Spaces before what stands in a section of a file."""
+
 BLOCK = re.compile(r"[>|][+-]?[1-9]?")
 """The signs of a text that begins on the next line."""
 
@@ -380,6 +383,25 @@ def _continued(fault: Fault, number: int, column: int) -> list[str]:
     return words
 
 
+def _beside_its_key(fault: Fault) -> Problem | None:
+    """``title: …`` in the column of the key that it describes, and the rest deeper."""
+    above = _above(fault, fault.at.line)
+    key = _above(fault, above[0]) if above else None
+    if "mapping values are not allowed" not in fault.problem or not above or not key:
+        return None
+    name, owner = NAMED.fullmatch(above[1]), NAMED.fullmatch(key[1])
+    if not name or not owner or owner.group(3) or not name.group(3):
+        return None
+    column = name.start(2)
+    is_key = owner.start(2) == column > 0 and not holders_of(owner.group(2))
+    if not is_key or not holders_of(name.group(2)):
+        return None
+    text = f"“{name.group(2)}” stands beside the key “{owner.group(2)}”, to which it belongs"
+    hint = f"Indent the fields of “{owner.group(2)}” by {_spaces(column + 2)}."
+    at = Mark(fault.file, above[0], column + 1)
+    return Problem(at, text, hint, "yaml-indentation", length=len(name.group(2)))
+
+
 def _second_colon(fault: Fault) -> Problem | None:
     if "mapping values are not allowed" not in fault.problem:
         return None
@@ -546,6 +568,41 @@ def _indentation(fault: Fault) -> Problem | None:
     return Problem(at, text, hint, "yaml-indentation", length=length)
 
 
+def _first_entry(fault: Fault) -> Problem | None:
+    """The first entry of a section that is indented otherwise than those below it."""
+    section = fault.at.line - 1
+    while section > 0 and not re.match(r"[\w-]", fault.lines[section - 1]):
+        section -= 1
+    below = enumerate(fault.lines[section:], section + 1)
+    number, first = next((each for each in below if each[1].strip(" #")), (0, ""))
+    if "<block end>" not in fault.problem or not 0 < number < fault.at.line:
+        return None
+    line = fault.line(fault.at)
+    indent, stray = (len(each) - len(each.lstrip(" ")) for each in (line, first))
+    dash = "- " if first.lstrip().startswith("- ") else ""
+    is_entry = line.lstrip().startswith(dash)
+    wanted = indent if is_entry else indent - 2
+    entry = re.compile(rf" {{{max(wanted, 1)}}}{dash}\S")
+    others = []
+    for place, other in enumerate(fault.lines[number:], number + 1):
+        if re.match(r"[\w-]", other):
+            break
+        if entry.match(other):
+            others.append(place)
+    if stray == wanted or not others or (len(others) == 1 and wanted != USUAL):
+        return None
+    words = first.strip()
+    return Problem(
+        Mark(fault.file, number, stray + 1),
+        f"“{shown(words)}” is indented by {_spaces(stray)}, and what follows by "
+        f"{_spaces(wanted)}",
+        f"Align it with line {others[0]}: {_spaces(wanted)}."
+        + (" What belongs to it moves along." if is_entry else ""),
+        "yaml-indentation",
+        length=len(words),
+    )
+
+
 def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
     """Number and column of the line above that a line most likely should stand under.
 
@@ -582,6 +639,7 @@ RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     _nothing_there,
     _stray_bracket,
     _after_bracket,
+    _beside_its_key,
     _second_colon,
     _no_colon,
     _nameless,
@@ -589,6 +647,7 @@ RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     _block_text,
     _dash,
     _escape,
+    _first_entry,
     _indentation,
 )
 """In this order: what misleads the parser first."""
