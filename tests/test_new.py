@@ -731,14 +731,14 @@ def test_what_may_be_cited_and_chosen_is_named_where_it_is_asked(
 
     done = person(folder, "--title", "Third", "--date", "1960").answers(
         ("Source: ", "paper"),
-        ("Another", ""),
+        ("Another", "-"),
         ("Summary; to cite: [@paper]", "It was so [@nothing-like-it]."),
         ("The sources of this event are cited as [@paper].", "It was so [@paper]."),
         ("Categories, parted by commas: war", ""),
-        ("Importance", ""),
+        ("Importance", "-"),
         ("Status", ""),
         ("Places", "[Hormuz, Kerch]"),
-        ("Who took", ""),
+        ("Who took", "-"),
         ("Id [third]", ""),
         ("Add it?", ""),
     )
@@ -746,6 +746,7 @@ def test_what_may_be_cited_and_chosen_is_named_where_it_is_asked(
     assert done.code == 0
     assert "summary: It was so [@paper].\n" in text(folder)
     assert "places: [{name: Hormuz}, {name: Kerch}]\n" in text(folder)
+    assert "actors" not in text(folder).partition("title: Third")[2]
 
 
 def test_a_key_is_made_of_letters_that_every_keyboard_has(project, build) -> None:

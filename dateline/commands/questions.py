@@ -49,7 +49,7 @@ def answered(terminal: Terminal, question: Question) -> str:
         if is_asked and answer == "?":
             say(question.help)
             continue
-        if is_asked and question.proposed:
+        if is_asked:
             answer = {"": question.proposed, "-": ""}.get(answer, answer)
         if not answer:
             if not question.needed:

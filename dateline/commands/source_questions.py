@@ -107,6 +107,7 @@ class SourceQuestions:
                 if word == "-":
                     continue
                 word = word or earlier
+            word = "" if word == "-" else word
             if word or self.taken.keys:
                 return word
             say("An event needs a source: an address, a key, or words of its title.")
