@@ -1,5 +1,6 @@
 """Checks of what is said: citations name known sources, doubts show who says what."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from .. import citations
@@ -9,6 +10,8 @@ from ..source import Fields, Items, Markdown, Text, place_of
 
 #: The rule of an @ without brackets.
 LOOSE = "citation-loose"
+#: A word alone in brackets, or with a place behind a comma; no link and no footnote.
+_BRACKETED = re.compile(r"(?<![\w\]\\!\[])\[([\w.:-]+)(?:, [^\[\]\n]+)?\](?![\[(:])")
 #: From where words begin in a text, and the words, to their place in the file.
 Place = Callable[[int, str], Mark]
 
@@ -44,6 +47,22 @@ def in_page(page: Markdown) -> Place:
     return place
 
 
+def _without_sign(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
+    """The key of a source alone in brackets, which prints itself and cites nothing."""
+    if "[" not in text:
+        return
+    for found in _BRACKETED.finditer(citations.without_code(text)):
+        if found[1] in draft.sources:
+            yield Problem(
+                place(found.start(), found[0]),
+                f"“{shortened(found[0])}” is printed as it is, and cites nothing",
+                f"Write [@{found[0][1:]}",
+                "citation-without-sign",
+                "warning",
+                length=len(found[0]),
+            )
+
+
 def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
     for fault in citations.faults(text):
         yield Problem(
@@ -53,6 +72,7 @@ def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
             fault.rule,
             length=len(fault.words),
         )
+    yield from _without_sign(text, draft, place)
     found: dict[str, int] = {}
     for key, start in citations.places(text):
         if key not in draft.sources:
