@@ -101,7 +101,7 @@ def _worker(
     """Makes one portion after the other, until nobody asks any more."""
     for other in others:
         other.close()
-    with suppress(EOFError, OSError, KeyboardInterrupt):
+    with suppress(EOFError, OSError, KeyboardInterrupt, MemoryError):
         while True:
             start = at.recv()
             try:

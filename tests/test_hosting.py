@@ -135,7 +135,7 @@ def test_the_sitemap_says_when_a_page_last_changed_if_that_is_known(
 
 
 def test_a_sitemap_that_would_be_too_long_is_several() -> None:
-    site = Site("T", "", "en", "ltr", "", None, (), 0, "https://example.org/ü?q")
+    site = Site("T", "", "en", "ltr", None, (), "https://example.org/ü?q")
     pages = [
         TextPage(site, f"p{number}.html", "", "", Prose(""), ())
         for number in range(LONGEST + 1)

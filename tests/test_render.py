@@ -12,7 +12,7 @@ OURS = Path(__file__).resolve().parent.parent / "templates"
 
 
 def site(language: str = "en", direction: str = "ltr") -> Site:
-    return Site("<Title>", "", language, direction, "No events", None, (), 0)
+    return Site("<Title>", "", language, direction, None, ())
 
 
 def pages(*addresses: str, language: str = "en", media: tuple[str, ...] = ()) -> Pages:

@@ -113,6 +113,7 @@ def test_our_own_data_names_the_schema_for_editors(root: Path) -> None:
 BEYOND = {
     "nested-account-prefers-two",
     "nested-correction-with-a-bad-date",
+    "nested-version-cite-with-a-place-without-at",
     "nested-version-cite-without-brackets",
 }
 SHAPES = [
