@@ -1,6 +1,7 @@
 """The records as an editor meets them: their names, their fields, what to type."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from .model import HEADS, RECORDS, Record
 
@@ -22,6 +23,7 @@ NAMES: Mapping[str, str] = {
 _KINDS = {NAMES[kind.__name__]: kind for kind in (*RECORDS, *HEADS)}
 
 
+@cache
 def fields_of(kind: type[Record]) -> Mapping[str, str]:
     """The fields of a record, each with an example as it is typed; "" where none is."""
     return {
