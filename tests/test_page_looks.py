@@ -365,6 +365,26 @@ def test_no_page_shifts_while_it_comes(width: int, site: Path, new_page: Opens) 
     assert set(moved.values()) == {0}
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_column_moves_while_the_rows_of_its_table_come(
+    width: int, site: Path, new_page: Opens
+) -> None:
+    page = new_page(width=width)
+
+    moved = {}
+    for pattern in ("sources/index.html", "evidence.html"):
+        page.goto((site / fullest(site, pattern)).as_uri())
+        moved[pattern] = page.evaluate(
+            """[...document.querySelectorAll("table")].map(table => {
+              const columns = () => [...table.rows[0].cells].map(cell => cell.offsetLeft).join();
+              const whole = columns();
+              [...table.tBodies[0].rows].slice(1).forEach(row => row.remove());
+              return [whole, columns()] }).filter(([whole, first]) => whole !== first)"""
+        )
+
+    assert moved == {"sources/index.html": [], "evidence.html": []}
+
+
 # From right to left
 
 
