@@ -357,7 +357,13 @@ def test_no_page_shifts_while_it_comes(width: int, site: Path, new_page: Opens) 
     )
 
     moved = {}
-    for pattern in ("events/*.html", "sources/index.html", "evidence.html"):
+    for pattern in (
+        "index.html",
+        "stories/*.html",
+        "events/*.html",
+        "sources/index.html",
+        "evidence.html",
+    ):
         page.goto((site / fullest(site, pattern)).as_uri())
         dress(page, "")  # two frames later
         moved[pattern] = page.evaluate("moved")
