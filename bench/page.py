@@ -300,9 +300,14 @@ def main() -> None:
     """Measures all systems in turns and prints one table."""
     words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     words.add_argument("--times", type=int, default=5, help="runs of each (5)")
-    words.add_argument("--only", help="one system: the name of its folder")
+    words.add_argument(
+        "--only",
+        nargs="+",
+        choices=[each.folder for each in SYSTEMS],
+        help="some of the systems",
+    )
     times, only = (given := words.parse_args()).times, given.only
-    systems = [each for each in SYSTEMS if only in (None, each.folder)]
+    systems = [each for each in SYSTEMS if not only or each.folder in only]
     found: dict[tuple[str, int], list[Run]] = {}
     with ExitStack() as open_things:
         root = Path(open_things.enter_context(tempfile.TemporaryDirectory()))
