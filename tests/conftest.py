@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -18,6 +19,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure() -> None:
+    """Whoever starts the tests in the background has Ctrl-C ignored, by our commands as well."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

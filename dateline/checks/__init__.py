@@ -23,6 +23,7 @@ from .references import (
     sources,
     unused,
 )
+from .spellings import spellings
 from .statements import accounts, cited, disputes, summaries
 from .tellings import (
     other_files,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     places,
     axis,
     names,
+    spellings,
     texts_without_event,
     page_names,
     collisions,
