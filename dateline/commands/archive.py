@@ -6,7 +6,6 @@ written at the end and after Ctrl-C, so the next run looks only for the rest.
 """
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from ..draft import records_of, text_of
 from ..linkcheck import copies, web
 from ..linkcheck.answers import Pace
 from ..linkcheck.copies import Archive, Found
+from ..linkcheck.stopping import finished
 from ..model import Timeline
 from ..source import Fields, Source
 from ..steps.load import load
@@ -152,12 +152,9 @@ def _ask(
                     return
 
     try:
-        asyncio.run(go())
-    except KeyboardInterrupt:
-        return True
+        return not finished(go())
     finally:
         search.progress.end()
-    return False
 
 
 def _write(project: Path, copied: Mapping[str, str]) -> tuple[set[str], bool]:

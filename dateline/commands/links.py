@@ -6,7 +6,6 @@ stopped goes on where it was.
 """
 
 import argparse
-import asyncio
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from ..addresses import SourceAddress
 from ..linkcheck import round as visits
 from ..linkcheck import web
 from ..linkcheck.answers import Pace
+from ..linkcheck.stopping import finished
 from ..problems import nearest
 from . import exits, read, whole
 from .progress import Progress
@@ -155,13 +155,9 @@ def _ask(due: Sequence[str], today: str, work: _Round, pace: Pace) -> bool:
             await visits.go(opened, due, today, work.tell)
 
     try:
-        if due:
-            asyncio.run(go())
-    except KeyboardInterrupt:
-        return True
+        return bool(due) and not finished(go())
     finally:
         work.progress.end()
-    return False
 
 
 def _nothing_heard(stopped: bool) -> str:
