@@ -291,10 +291,20 @@ class Finding:
             f"If it is one text, put it in quotes: {self.field}: {say_example(words)}"
         )
 
+    def _beside_a_list(self) -> str:
+        """The first of several that stands beside the name; the rest have dashes below."""
+        if not isinstance(self.node, Text) or self.node.style:
+            return ""
+        first, *below = self.node.raw.splitlines() or [""]
+        has_dashes = below and all(line.lstrip().startswith("- ") for line in below)
+        return first.strip() if has_dashes else ""
+
     def _not_a_list(self) -> Problem:
         hint = f"Write {self.field}: {self._example()}"
         holds_names = self._holds_names(self.field)
-        if isinstance(self.node, Text) and (holds_names or self.field in IN_LIST):
+        if first := self._beside_a_list():
+            hint = f"Put the first one below, behind a hyphen as well: - {first}"
+        elif isinstance(self.node, Text) and (holds_names or self.field in IN_LIST):
             item = in_list(self.field, self._line())
             hint = f"Put it in brackets: {self.field}: [{item}]"
         elif isinstance(self.node, Fields) and holds_names and self.field != "sources":

@@ -372,6 +372,22 @@ def test_no_page_shifts_while_it_comes(width: int, site: Path, new_page: Opens) 
 
 
 @pytest.mark.parametrize("width", [360, 1280])
+def test_every_row_of_a_table_is_seen(width: int, site: Path, new_page: Opens) -> None:
+    page = new_page(width=width)
+
+    unseen = []
+    for path in ("sources/index.html", "evidence.html"):
+        page.goto((site / path).as_uri())
+        unseen += page.evaluate(
+            """[...document.querySelectorAll("table tr")].filter(row => !row.checkVisibility()
+              || !row.querySelector("[scope=row], [scope=col]").offsetWidth)
+              .map(row => row.textContent)"""
+        )
+
+    assert unseen == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
 def test_no_column_moves_while_the_rows_of_its_table_come(
     width: int, site: Path, new_page: Opens
 ) -> None:

@@ -1,5 +1,6 @@
 """Checks of names: what is named is there, and is named once."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from .. import citations
@@ -136,7 +137,10 @@ def _unknown(
     if what in ONE and citations.is_key(name.value):
         hint = f"Describe it under “{section}”, as {name.value}: {ONE[what]}, "
         hint += "or name one that is there."
-    if match := nearest(name.value, known):
+    parts = re.findall(r"[^\s;/|]+", name.value)
+    if len(parts) > 1 and all(part in known for part in parts):
+        hint = f"Put commas between them: {', '.join(parts)}"
+    elif match := nearest(name.value, known):
         hint = f"Did you mean “{match}”?"
     elif what == "source" and "://" in name.value:
         whole = say_example({"title": "…", "url": name.value})

@@ -10,8 +10,9 @@ from ..problems import Problem
 from ..slugs import slug
 from ..source import Text
 
-#: In shorter words one letter makes another name: “Iran” and “Iraq”, “Anna” and “Ana”.
-LONG_ENOUGH = 6
+#: Letters from which on a word may have slips; in shorter ones a letter makes another
+#: name: “Ana” and “Anna”, “Niger” and “Nigeria”.
+DOUBLED, LEFT_OUT = 5, 7
 _TWICE = re.compile(r"([^\W\d_])\1+")
 
 
@@ -45,9 +46,10 @@ def _slip(name: str, usual: Mapping[tuple[str, ...], str]) -> str | None:
     words = _words(name)
     for key in (words, *_shorter(words)):
         match = usual.get(key)
-        # Of two that each lack a letter nothing is known, but for one that stands twice.
-        is_one = key == words or (match is not None and _words(match) == key)
-        if match is not None and is_one and slug(match) != slug(name):
+        # One of the two is whole: two that each lack a letter are two names.
+        if match and words != key != _words(match):
+            continue
+        if match and slug(match) != slug(name):
             return match
     return None
 
@@ -60,7 +62,7 @@ def _words(name: str) -> tuple[str, ...]:
         if not unicodedata.combining(letter)
     )
     return tuple(
-        _TWICE.sub(r"\1", word) if len(word) >= LONG_ENOUGH - 1 else word
+        _TWICE.sub(r"\1", word) if len(word) >= DOUBLED else word
         for word in re.findall(r"\w+", bare)
     )
 
@@ -68,7 +70,7 @@ def _words(name: str) -> tuple[str, ...]:
 def _shorter(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The same without one letter inside one of the long words."""
     for place, word in enumerate(words):
-        if len(word) > LONG_ENOUGH and word.isalpha():
+        if len(word) >= LEFT_OUT and word.isalpha():
             for cut in range(1, len(word) - 1):
                 less = word[:cut] + word[cut + 1 :]
                 yield *words[:place], less, *words[place + 1 :]
