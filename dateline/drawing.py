@@ -4,7 +4,7 @@ Three widths are drawn, for narrow, middling and wide pages; the browser shows t
 widest for which it has room, so that what stands apart here does so there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from . import axis, pages
@@ -29,6 +29,10 @@ CUT_LABEL, MARKS, BARS, BAR_STEP, LINE, TICK_LABEL, STRIP, HEIGHT = (
 )
 
 
+#: From the first and the last of the events at a mark to where it leads.
+Lead = Callable[[pages.Card, pages.Card], str]
+
+
 def settings(record: AxisRecord, width: float) -> Settings:
     """What the timeline says of its axis."""
     breaks = None
@@ -41,10 +45,18 @@ def settings(record: AxisRecord, width: float) -> Settings:
     return Settings(width, record.mode, breaks)
 
 
+def here(first: pages.Card, _last: pages.Card) -> str:
+    """Where a mark leads on a page that holds all its events: to the first of them."""
+    return f"#{first.id}"
+
+
 def pictures(
-    timeline: Timeline, cards: Sequence[pages.Card], wording: Wording
+    timeline: Timeline,
+    cards: Sequence[pages.Card],
+    wording: Wording,
+    lead: Lead = here,
 ) -> tuple[pages.Picture, ...]:
-    """The axis in every width."""
+    """The axis in every width; ``lead`` says where its marks lead."""
     moments = [
         found for event in timeline.events if (found := moment(event.id, event.record))
     ]
@@ -53,7 +65,7 @@ def pictures(
     by_id = {card.id: card for card in cards}
     record = timeline.info.axis
     return tuple(
-        _picture(name, moments, settings(record, width), by_id, wording)
+        _picture(name, moments, settings(record, width), by_id, wording, lead)
         for name, width in WIDTHS.items()
     )
 
@@ -64,6 +76,7 @@ def _picture(
     how: Settings,
     cards: Mapping[str, pages.Card],
     wording: Wording,
+    lead: Lead,
 ) -> pages.Picture:
     drawn = axis.lay_out(moments, how, partial(characters, wording))
     return pages.Picture(
@@ -72,7 +85,7 @@ def _picture(
         str(HEIGHT),
         tuple(_cuts(drawn, wording)),
         tuple(_bars(drawn, cards)),
-        tuple(_markers(drawn, cards, wording)),
+        tuple(_markers(drawn, cards, wording, lead)),
         tuple(_ticks(drawn, wording)),
         tuple(_number(x) for x in drawn.strip.xs),
         tuple((_number(a), _number(b - a)) for a, b in drawn.strip.windows),
@@ -132,7 +145,7 @@ def _bars(drawn: axis.Axis, cards: Mapping[str, pages.Card]) -> Iterator[pages.B
 
 
 def _markers(
-    drawn: axis.Axis, cards: Mapping[str, pages.Card], wording: Wording
+    drawn: axis.Axis, cards: Mapping[str, pages.Card], wording: Wording, lead: Lead
 ) -> Iterator[pages.Marker]:
     total = wording.number(len(cards))
     for group in drawn.groups:
@@ -155,7 +168,7 @@ def _markers(
         yield pages.Marker(
             _share(group.x, drawn),
             str(MARKS),
-            first.id,
+            lead(first, last),
             name,
             label,
             _look(first),

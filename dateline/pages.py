@@ -220,6 +220,17 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time that has a page of its own."""
+
+    link: Link
+    count: str
+    """How many events it has: a number."""
+    inner: tuple["Period", ...] = ()
+    """The finer ones next in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """An empty stretch left out of the axis. Lengths are pixels as SVG takes them."""
 
@@ -253,8 +264,8 @@ class Marker:
     x: str
     """A share of the picture's width."""
     y: str
-    id: str
-    """The event it leads to; the first of several."""
+    href: str
+    """Where it leads: to an anchor of this page, or to another page of the site."""
     name: str
     label: str
     look: int
@@ -467,6 +478,22 @@ class IndexPage(Page):
     """What the whole axis shows: “Showing 1828 to 2024, 45 events”."""
     stories: tuple[Link, ...] = ()
     """What is told of these events, step by step."""
+    periods: tuple[Period, ...] = ()
+    """The pages with all events, where they do not stand on this one."""
+    chosen: str = ""
+    """Which events stand on this one then: “The 60 most important of 12,000 events”."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPage(IndexPage):
+    """A stretch of a long timeline: all its events, or the finer periods in it."""
+
+    template = "period.html"
+
+    above: tuple[Link, ...] = field(default=(), kw_only=True)
+    """The periods that it is a part of, from coarse to fine."""
+    before: Link | None = field(default=None, kw_only=True)
+    after: Link | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,6 +510,8 @@ class EmbedPage(Page):
     categories: tuple[Category, ...]
     count: str
     extent: str
+    periods: tuple[Period, ...] = ()
+    chosen: str = ""
 
     @property
     def canonical(self) -> str:
@@ -516,6 +545,8 @@ class EventPage(Page):
     card: Card
     position: str
     """“Event 2 of 45”."""
+    listed: str
+    """Where it stands among the others: an anchor of a list."""
     before: Row | None
     after: Row | None
     citation: Citation

@@ -85,6 +85,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real timeline, built as if ten events were too many for a page, and six for
+    a period. Look, do not touch."""
+    out = tmp_path_factory.mktemp("long") / "site"
+    short = (
+        "import sys; from dateline import periods; from dateline.commands import main;"
+        "from dateline.placing import overview; overview.CHOSEN = 5;"
+        "periods.ON_ONE_PAGE, periods.IN_A_PERIOD = 10, 6; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", short, "--out", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode != 0:
+        pytest.fail(f"the long site does not build:\n{done.stderr.decode()}", False)
+    return out
+
+
+@pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real timeline, built for https://example.org/ri/. Look, do not touch."""
     out = tmp_path_factory.mktemp("published") / "ri"

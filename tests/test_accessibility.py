@@ -82,6 +82,23 @@ def test_nobody_is_shut_out_of_a_page(
     assert {view: lines for view, lines in found.items() if lines} == {}
 
 
+@pytest.mark.parametrize("name", ["index", "timeline/20XX", "timeline/2015", "embed"])
+def test_nobody_is_shut_out_of_a_long_timeline(
+    name: str,
+    axe: str,
+    long_site: Path,
+    serve: Callable[[Path], str],
+    new_page: Callable[..., Page],
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.goto(f"{serve(long_site)}{name}.html")
+    page.evaluate(axe)
+
+    found = {view: barriers(page, *view) for view in VIEWS}
+
+    assert {view: lines for view, lines in found.items() if lines} == {}
+
+
 @pytest.mark.parametrize("pattern", PAGES)
 def test_no_page_scrolls_sideways_at_320_pixels(
     pattern: str, site: Path, new_page: Callable[..., Page]

@@ -6,9 +6,9 @@ import nu
 import pytest
 
 
-def test_the_checker_finds_nothing_on_any_page(site: Path) -> None:
+def test_the_checker_finds_nothing_on_any_page(site: Path, long_site: Path) -> None:
     try:
-        unexpected = nu.findings(site)
+        unexpected = nu.findings(site, long_site)
     except nu.NoChecker as missing:
         pytest.fail(str(missing), False)
 

@@ -88,21 +88,27 @@ def css_addresses(text: str) -> Iterator[str]:
         yield (match[1] or match[2]).strip()
 
 
+@pytest.fixture(scope="module", params=["site", "long_site"])
+def built(request: pytest.FixtureRequest) -> Path:
+    """The real site, and the same as it would be if it were too long for one page."""
+    return Path(request.getfixturevalue(request.param))
+
+
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, Reader]:
+def pages(built: Path) -> dict[str, Reader]:
     read = {}
-    for path in sorted([*site.rglob("*.html"), *site.rglob("*.svg")]):
-        name = path.relative_to(site).as_posix()
+    for path in sorted([*built.rglob("*.html"), *built.rglob("*.svg")]):
+        name = path.relative_to(built).as_posix()
         read[name] = Reader(name)
         read[name].feed(path.read_text(encoding="utf-8"))
     return read
 
 
 @pytest.fixture(scope="module")
-def references(site: Path, pages: dict[str, Reader]) -> list[Reference]:
+def references(built: Path, pages: dict[str, Reader]) -> list[Reference]:
     found = [reference for page in pages.values() for reference in page.references]
-    for path in sorted(site.rglob("*.css")):
-        name = path.relative_to(site).as_posix()
+    for path in sorted(built.rglob("*.css")):
+        name = path.relative_to(built).as_posix()
         text = path.read_text(encoding="utf-8")
         found += [Reference("css", "url", to, name) for to in css_addresses(text)]
     return found
@@ -120,12 +126,12 @@ def inside(references: Iterable[Reference]) -> list[tuple[Reference, str, str]]:
 
 
 def test_every_link_inside_the_site_leads_to_a_file(
-    site: Path, references: list[Reference]
+    built: Path, references: list[Reference]
 ) -> None:
     broken = [
         str(reference)
         for reference, path, _ in inside(references)
-        if not (site / path).is_file()
+        if not (built / path).is_file()
     ]
 
     assert broken == []

@@ -239,6 +239,8 @@ def _printed(
     home, page = built.pages.get(HOME), built.pages.get(f"events/{event.id}.html")
     if not isinstance(home, pages.IndexPage):
         return None
+    if page is None and home.periods:
+        return None  # the list that it belongs to is on another page
     if page is None:
         return _printed_new(workshop, built, home, event, sources)
     if not isinstance(page, pages.EventPage):

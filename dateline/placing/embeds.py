@@ -24,6 +24,8 @@ def framed(placing: Placing, page: pages.IndexPage) -> Iterator[pages.Page]:
         page.categories,
         page.count,
         page.extent,
+        page.periods,
+        page.chosen,
     )
 
 

@@ -85,6 +85,8 @@ class _Describing:
     def _about(self, page: pages.Page, here: str) -> Thing:
         """What only a page of this family says."""
         match page:
+            case pages.PeriodPage():
+                return {}
             case pages.IndexPage():
                 return {"mainEntity": self._dataset(page, here)}
             case pages.EventPage():
@@ -122,6 +124,8 @@ class _Describing:
             yield self.placing.wording.say("Sources"), _at(page, SOURCES)
         elif isinstance(page, pages.StoryPage):
             yield self.placing.wording.say("Stories"), _at(page, STORIES)
+        elif isinstance(page, pages.PeriodPage):
+            yield from ((link.text, _at(page, link.href)) for link in page.above)
         yield page.title, _at(page, page.address)
 
     def _dataset(self, page: pages.IndexPage, here: str) -> Thing:

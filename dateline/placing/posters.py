@@ -47,11 +47,11 @@ def posters(
 def shown(
     whole: Iterable[pages.Page], drawn: Mapping[str, pages.Poster]
 ) -> Iterator[pages.Page]:
-    """Every page with its own poster, an event without one with that of the timeline."""
+    """Every page with its own poster; events and periods else with the timeline's."""
     home = drawn.get("index.html")
     for page in whole:
         poster = drawn.get(page.address)
-        if poster is None and isinstance(page, pages.EventPage):
+        if poster is None and isinstance(page, pages.EventPage | pages.PeriodPage):
             poster = home
         if poster:
             page = replace(page, picture=poster.address, picture_alt=poster.alt)

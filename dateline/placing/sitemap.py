@@ -7,6 +7,8 @@ from ..permanent import absolute
 from . import Placing
 
 ADDRESS = "sitemap.xml"
+#: The pages that change whenever an event does.
+HOME, CHANGES = "index.html", "changes.html"
 #: More addresses may not stand in one file (sitemaps.org, protocol 0.9).
 LONGEST = 50_000
 
@@ -50,6 +52,6 @@ def _places(placing: Placing, whole: Sequence[pages.Page]) -> Iterator[pages.Loc
             continue
         if isinstance(page, pages.EventPage):
             changed = placing.days[page.card.id].changed
-        elif isinstance(page, pages.IndexPage | pages.ChangesPage):
+        elif page.address in (HOME, CHANGES):
             changed = newest
         yield pages.Located(page.canonical, changed)

@@ -23,6 +23,7 @@ _LOADED = re.compile(r"""(url\(\s*)(["']?)([^"')\s]+)(\2\s*\))""")
 #: Folders whose files become one, so that a page asks for few: what each joins.
 JOINED = {
     "assets/css": ("assets/dateline.css",),
+    "assets/css/periods": ("assets/dateline-periods.css",),
     "assets/js": ("assets/dateline.js",),
     "assets/js/embed": ("assets/dateline-embed.js",),
     "assets/js/later": ("assets/dateline-later.js",),
