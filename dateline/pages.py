@@ -482,6 +482,8 @@ class IndexPage(Page):
     """The pages with all events, where they do not stand on this one."""
     chosen: str = ""
     """Which events stand on this one then: “The 60 most important of 12,000 events”."""
+    first: int = 0
+    """How many events of the timeline stand before those of this page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,19 +85,34 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real timeline, built as if ten events were too many for a page, and six for
-    a period. Look, do not touch."""
-    out = tmp_path_factory.mktemp("long") / "site"
+def long_build() -> Callable[..., Outcome]:
+    """Builds the real timeline as if ten events were too many for a page, six for a
+    period, and five enough for a choice: `long_build("--out", folder)`."""
     short = (
         "import sys; from dateline import periods; from dateline.commands import main;"
         "from dateline.placing import overview; overview.CHOSEN = 5;"
         "periods.ON_ONE_PAGE, periods.IN_A_PERIOD = 10, 6; sys.exit(main(sys.argv[1:]))"
     )
-    command = [sys.executable, "-c", short, "--out", str(out)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    if done.returncode != 0:
-        pytest.fail(f"the long site does not build:\n{done.stderr.decode()}", False)
+
+    def command(*words: str) -> Outcome:
+        typed = [sys.executable, "-c", short, *words]
+        done = subprocess.run(
+            typed, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def long_site(
+    tmp_path_factory: pytest.TempPathFactory, long_build: Callable[..., Outcome]
+) -> Path:
+    """The real timeline as if it were too long for one page. Look, do not touch."""
+    out = tmp_path_factory.mktemp("long") / "site"
+    done = long_build("--out", str(out))
+    if done.code != 0:
+        pytest.fail(f"the long site does not build:\n{done.err}", False)
     return out
 
 

@@ -102,6 +102,15 @@ def _write(
     """Places, renders and writes what was asked for; gives the exit code."""
     with stages.step("Arranging pages"):
         pages = place(timeline)
+    if packing.is_too_long(arguments, pages):
+        stages.clear()
+        count = len(timeline.events)
+        print(
+            f"{count:,} events are too many for one file, which a browser has to read"
+            " whole.\n    Write --archive site.zip: all pages in one file to pass on.",
+            file=sys.stderr,
+        )
+        return exits.USE
     folders = [project / "templates", templates]
     try:
         with stages.step("Filling pages"):

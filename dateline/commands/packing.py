@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .. import single_file
 from ..model import Timeline
+from ..pages import Pages, PeriodPage
 from ..slugs import slug
 from ..steps.render import Files
 from ..steps.write import INPUTS
@@ -30,6 +31,13 @@ def is_one_file(arguments: argparse.Namespace) -> bool:
     """Whether a site in one file is all that is wanted; nobody fetches posters of it."""
     is_alone = arguments.archive is None and not arguments.out
     return arguments.single_file is not None and is_alone
+
+
+def is_too_long(arguments: argparse.Namespace, pages: Pages) -> bool:
+    """Whether one file is wanted of a timeline that has more than one page of events."""
+    return arguments.single_file is not None and any(
+        isinstance(page, PeriodPage) for page in pages.pages
+    )
 
 
 def refusal(arguments: argparse.Namespace, project: Path, out: Path) -> str:

@@ -22,7 +22,13 @@ def period_pages(
     for period in periods.every(found):
         before, after = neighbours[period]
         page = _page(placing, period, made[period.first : period.end], division)
-        yield replace(page, above=above[period], before=before, after=after)
+        yield replace(
+            page,
+            first=period.first,
+            above=above[period],
+            before=before,
+            after=after,
+        )
 
 
 def _page(

@@ -14,7 +14,15 @@ from .. import (
 )
 from ..days import Days
 from ..model import Timeline
-from ..placing import Placing, citation, feeds, linked_data, posters, texts
+from ..placing import (
+    Placing,
+    citation,
+    feeds,
+    linked_data,
+    posters,
+    texts,
+    timeline_data,
+)
 from ..placing.changes import changes_page
 from ..placing.division import Division, divided
 from ..placing.embeds import events_framed, framed
@@ -62,7 +70,7 @@ def place(timeline: Timeline) -> pages.Pages:
             *sitemap_pages(placing, whole),
         ),
         tuple(sorted(timeline.media)),
-        files,
+        {**files, **timeline_data.files(placing, made, division)},
         tuple(pictured.values()),
     )
 

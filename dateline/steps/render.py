@@ -30,6 +30,7 @@ JOINED = {
     "assets/js/page": ("assets/dateline.js", "assets/dateline-page.js"),
     "assets/js/story": ("assets/dateline-later.js", "assets/dateline-story.js"),
     "assets/js/told": ("assets/dateline-story.js",),
+    "assets/js/periods": ("assets/dateline-periods.js",),
     "assets/js/share": ("assets/dateline-later.js", "assets/dateline-page.js"),
 }
 

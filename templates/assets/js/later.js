@@ -5,16 +5,20 @@
   const ANSWERS = ["click", "input", "change"];
   const { later: rest } = document.currentScript?.dataset ?? {};
 
-  // The pages' policy lets no words become the address of a script but this one.
-  const policy = globalThis.trustedTypes?.createPolicy("dateline", { createScriptURL: () => rest });
+  // The pages' policy lets no words become the address of a script but this one, and data of ours.
+  const DATA = /^(\.\.\/)*data\/\w+(-\d+)?\.js$/;
+  const policy = globalThis.trustedTypes?.createPolicy("dateline",
+    { createScriptURL: (address) => (DATA.test(address) ? address : rest) });
 
-  // Where all of the site is one file, the rest stands below.
-  const fetched = () => Dateline.Find ? Promise.resolve() : new Promise((done) => {
+  const load = (address) => new Promise((done) => {
     const script = document.createElement("script");
-    script.src = policy ? policy.createScriptURL(rest) : rest;
+    script.src = policy ? policy.createScriptURL(address) : address;
     script.addEventListener("load", done, { once: true });
     document.head.append(script);
   });
+
+  // Where all of the site is one file, the rest stands below.
+  const fetched = () => Dateline.Find ? Promise.resolve() : load(rest);
 
   // What was pressed or typed while the rest was on its way is done when it is there.
   const missing = (form, signal) => {
@@ -60,5 +64,5 @@
     if (isAsked) come();
   }
 
-  (globalThis.Dateline ??= {}).later = later;
+  Object.assign((globalThis.Dateline ??= {}), { later, load });
 }

@@ -362,7 +362,7 @@
       set(node, {
         class: ["marker", ...(isMany ? ["many"] : [`look-${event.look}`, `status-${event.status}`]),
           ...(isOut ? ["is-out"] : [])].join(" "),
-        role: isMany ? "button" : null, href: isMany ? null : `#${event.id}`,
+        role: isMany ? "button" : null, href: isMany ? null : event.href ?? `#${event.id}`,
       });
       set(node.children[isMany ? 3 : 1], isMany ? { text: axis.page.number(size) }
         : { d: this.outlines[event.look] });

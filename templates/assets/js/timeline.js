@@ -37,7 +37,8 @@
   function* starting() {
     yield;
     const nav = document.querySelector("nav.axis");
-    const events = yield* eventsOf(document);
+    const { far } = Dateline; // on a page that does not hold them all
+    const events = yield* far ? far.events() : eventsOf(document);
     yield;
     const words = wordsOf(nav), { fill, number, count } = Dateline.speaker(locale);
     const page = (Dateline.page = {
@@ -51,11 +52,11 @@
         return bar ? bar.getBoundingClientRect().bottom : 0;
       },
     });
-    page.open = opened(page);
+    page.open = far?.open ?? opened(page);
     yield;
     if (nav && events.some((event) => event.start !== null)) yield* beginning(page, nav);
     const { filters, story, lanes } = page.store.state;
-    Dateline.later(page, filters > 0 || story || lanes !== "none" || location.hash);
+    Dateline.later(page, far || filters > 0 || story || lanes !== "none" || location.hash);
   }
 
   function* beginning(page, nav) {
@@ -96,5 +97,6 @@
     sticks();
   }
 
-  addEventListener("DOMContentLoaded", () => Dateline.inPieces(starting()));
+  const start = () => Dateline.inPieces(starting());
+  addEventListener("DOMContentLoaded", () => Dateline.far ? Dateline.far.begin(start) : start());
 }

@@ -8,6 +8,7 @@
   const PIECE = 100; // events that are read in one go
 
   const labelOf = (event, facet, at) => {
+    if (event.label) return event.label(facet, at);
     const found = event.article.querySelectorAll(LABELS[facet])[at];
     if (facet !== "source") return found.textContent;
     const parts = [".publisher", "cite"].map((part) => found.querySelector(part)?.textContent);
@@ -30,10 +31,11 @@
       this.part = (name) => form.querySelector(name);
       this.speak = Dateline.speaker(document.documentElement.lang);
       this.rows = rows;
-      this.texts = new Dateline.Texts(events);
-      this.hits = new Dateline.Hits();
+      const { List, Texts, Hits } = { ...Dateline, ...Dateline.far?.parts };
+      this.texts = new Texts(events);
+      this.hits = new Hits();
       const root = document.querySelector(".events");
-      this.list = new Dateline.List(root, events, this.part(".away-pattern"), this.speak);
+      this.list = new List(root, events, this.part(".away-pattern"), this.speak);
       this.dialog = this.part("dialog");
       this.categories = this.part(".categories");
       this.none = document.querySelector(".none-left");
@@ -63,7 +65,9 @@
 
     draw(state) {
       if (this.#found.q !== state.q) {
-        const matches = state.q.trim() ? Dateline.Search.search(this.texts.read(), state.q) : null;
+        const matches = state.q.trim()
+          ? this.texts.matching(state.q, () => this.draw(Dateline.store.state)) : null;
+        if (matches === undefined) return; // what is searched is on its way
         this.#found = { q: state.q, matches };
       }
       const result = filter(this.rows, state, this.#found.matches);
@@ -91,7 +95,8 @@
       put(this.part(".sheet-foot .close"), count(this.part(".sheet-foot .close").dataset.words, total));
       this.form.querySelectorAll(".clear").forEach((clear) => { clear.hidden = !state.filters; });
       this.none.hidden = total > 0 || !this.events.length;
-      this.part(".story-open").disabled = !total;
+      const story = this.part(".story-open");
+      if (story) story.disabled = !total;
       const words = this.part("[name=q]");
       if (words.value !== state.q && !this.#frame) words.value = state.q;
       this.part("[name=from]").value = state.from ?? "";

@@ -21,6 +21,9 @@
       return this.made;
     }
 
+    // Which events have all words of a query.
+    matching(query) { return Dateline.Search.search(this.read(), query); }
+
     warm() {
       if (this.read(performance.now() + SLICE).length < this.events.length) {
         setTimeout(() => this.warm());
