@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import citations, pages, periods
-from ..model import Timeline
+from ..axis import Moment
+from ..model import EventRecord, Timeline
 from ..moments import moment
 from ..slugs import slug
 from ..wording import Wording
@@ -61,53 +62,61 @@ def _whole(
 ) -> dict[str, object]:
     """Columns with a value for each event, in order of time.
 
-    ``start`` counts ``unit`` seconds from the start of the event before, the first from
-    1970; null where nothing is known. Where a column has few different values, ``table``
-    has them and ``of`` says which. ``fades`` are the stretches in which some may lie, in
-    seconds, by the place of the event.
+    Where a column has few different values, ``table`` has them and ``of`` says which.
     """
     records = [event.record for event in timeline.events]
-    moments = [moment(event.id, event.record) for event in timeline.events]
-    starts = [each.start if each else None for each in moments]
-    unit = math.gcd(*(start for start in starts if start is not None)) or 1
+    status = [[each.status, wording.status(each.status)] for each in records]
     return {
         "pages": [
             [address(period), period.first]
             for period in periods.leaves(division.periods)
         ],
+        **_times([moment(event.id, event.record) for event in timeline.events]),
+        "importance": _table([record.importance for record in records]),
+        "status": _table(status),
+        "looks": {
+            key: number % 8 + 1 for number, key in enumerate(timeline.categories)
+        },
+        **_belonging(timeline, records),
+    }
+
+
+def _times(moments: Sequence[Moment | None]) -> dict[str, object]:
+    """When everything was.
+
+    ``start`` counts ``unit`` seconds from the start of the event before, the first from
+    1970; null where nothing is known. ``fades`` are the stretches in which some may lie,
+    in seconds, by the place of the event.
+    """
+    starts = [each.start if each else None for each in moments]
+    unit = math.gcd(*(start for start in starts if start is not None)) or 1
+    kinds = [
+        [each.kind, each.open_start, each.open_end] if each else [] for each in moments
+    ]
+    return {
         "unit": unit,
         "start": list(_deltas(starts, unit)),
         "length": _table([each.end - each.start if each else 0 for each in moments]),
-        "kind": _table(
-            [
-                [each.kind, each.open_start, each.open_end] if each else []
-                for each in moments
-            ]
-        ),
+        "kind": _table(kinds),
         "fades": {
             place: [each.fade_from, each.fade_to]
             for place, each in enumerate(moments)
             if each and each.fade_from is not None and each.fade_to is not None
         },
-        "importance": _table([record.importance for record in records]),
-        "status": _table(
-            [[record.status, wording.status(record.status)] for record in records]
-        ),
-        "category": _names(
-            [
-                [(key, _label(timeline, key)) for key in each.categories]
-                for each in records
-            ]
-        ),
-        "looks": {
-            key: number % 8 + 1 for number, key in enumerate(timeline.categories)
-        },
-        "actor": _names(
-            [[(slug(name), name) for name in each.actors] for each in records]
-        ),
-        "place": _names(
-            [[(slug(spot.name), spot.name) for spot in each.places] for each in records]
-        ),
+    }
+
+
+def _belonging(timeline: Timeline, records: Sequence[EventRecord]) -> dict[str, object]:
+    """The categories, actors and places of every event."""
+    categories = [
+        [(key, _label(timeline, key)) for key in each.categories] for each in records
+    ]
+    actors = [[(slug(name), name) for name in each.actors] for each in records]
+    places = [[(slug(at.name), at.name) for at in each.places] for each in records]
+    return {
+        "category": _names(categories),
+        "actor": _names(actors),
+        "place": _names(places),
     }
 
 

@@ -6,7 +6,8 @@
   const taken = new Map(); // "titles 3" → what it brought
   const coming = new Map(); // "titles 3" → promise
 
-  const addressOf = (name, number) => `${root}data/${name}${name === "events" ? "" : `-${number}`}.js`;
+  const addressOf = (name, number) =>
+    `${root}data/${name === "events" ? name : [name, number].join("-")}.js`;
 
   const want = (name, number = 0) => {
     const key = `${name} ${number}`;
