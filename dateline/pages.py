@@ -848,7 +848,8 @@ class EvidencePage(Page):
     template = "evidence.html"
 
     figures: tuple[Figures, ...]
-    matrix: Matrix
+    matrix: Matrix | None
+    """None where it would be too large to be seen."""
     coverage: tuple[Coverage, ...]
     weaknesses: tuple[Weakness, ...]
 

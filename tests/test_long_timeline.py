@@ -206,7 +206,7 @@ def test_what_is_searched_is_found_on_every_page(
     link = found.get_by_role("link", name=re.compile("Griboyedov|killed", re.I)).first
     link.click()
     page.wait_for_url("**/timeline/18XX.html?q=griboyedov#*")
-    expect(page.locator("article.event:target")).to_be_visible()
+    expect(page.locator("article.event:target h2")).to_be_in_viewport()
 
 
 def test_a_search_in_the_address_is_answered_at_once(
@@ -285,3 +285,13 @@ def test_one_file_does_not_hold_a_timeline_that_one_page_does_not(
     assert "45 events are too many for one file" in done.err
     assert "--archive" in done.err
     assert not (tmp_path / "all.html").exists()
+
+
+def test_the_evidence_counts_all_and_draws_no_picture_that_nobody_could_see(
+    long_site: Path, site: Path
+) -> None:
+    whole, long = ((each / "evidence.html").read_text() for each in (site, long_site))
+
+    assert 'class="matrix"' in whole
+    assert 'class="matrix"' not in long
+    assert re.findall(r"<dd>[^<]+", long) == re.findall(r"<dd>[^<]+", whole)

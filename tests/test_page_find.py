@@ -425,6 +425,21 @@ def test_a_view_survives_reload(index: Page) -> None:
     expect(index.locator("input[value=war]")).to_be_checked()
 
 
+def test_an_address_with_a_filter_and_an_event_shows_the_event(
+    made: Callable[..., str], new_page: Callable[..., Page]
+) -> None:
+    events = [event(number) for number in range(60)]
+    for each in events[40:]:
+        each["categories"] = ["peace"]
+    address = made(*events)
+    page = new_page()
+
+    page.goto(f"{address}?category=peace#event-45")
+
+    count(page, "20 of 60 events shown")
+    expect(page.locator("#event-45 h2")).to_be_in_viewport()
+
+
 def test_unknown_values_in_an_address_are_passed_over(index: Page, site: Path) -> None:
     index.goto(
         (site / "index.html").as_uri() + "?category=love&from=soon&status=&q=&x=1"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .. import dates, evidence, pages
+from .. import dates, evidence, pages, periods
 from ..evidence import Evidence, Support
 from ..model import Reference
 from . import Placing, named
@@ -20,13 +20,14 @@ SHOWN = 500
 def evidence_page(placing: Placing) -> pages.EvidencePage:
     """How well the whole timeline is supported, and where it is not."""
     found = evidence.gathered(placing.timeline)
+    is_long = len(placing.timeline.events) > periods.ON_ONE_PAGE
     return pages.EvidencePage(
         placing.site,
         "evidence.html",
         placing.wording.say("Evidence"),
         "",
         tuple(_figures(placing, found)),
-        _matrix(placing, found),
+        None if is_long else _matrix(placing, found),
         tuple(_coverage(placing, found)),
         (*_weak_events(placing, found), *_weak_sources(placing, found)),
     )

@@ -112,7 +112,7 @@
         make("rect", node, { class: "target", x: -12, y: -12, width: 24, height: 24 });
         make("path", node);
         make("circle", node, { r: 11 });
-        make("text", node, { dy: 4 });
+        make("text", node, { dy: 4, lengthAdjust: "spacingAndGlyphs" });
         return node;
       });
       this.strip = layer(this.svg, "strip");
@@ -364,7 +364,8 @@
           ...(isOut ? ["is-out"] : [])].join(" "),
         role: isMany ? "button" : null, href: isMany ? null : event.href ?? `#${event.id}`,
       });
-      set(node.children[isMany ? 3 : 1], isMany ? { text: axis.page.number(size) }
+      set(node.children[isMany ? 3 : 1], isMany
+        ? { text: axis.page.number(size), textLength: size > 999 ? 19 : null } // inside its circle
         : { d: this.outlines[event.look] });
     }
   }

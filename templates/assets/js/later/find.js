@@ -262,7 +262,9 @@
       if (!event || (event.slot.hidden && !mayClear)) return;
       const isHidden = event.slot.hidden;
       if (isHidden) Dateline.store.set(Dateline.store.state.cleared);
-      if (this.list.reveal(event.slot) || isHidden) event.article.scrollIntoView();
+      // Filters that came with the address have moved it.
+      const isMoved = isHidden || (!mayClear && Dateline.store.state.filters > 0);
+      if (this.list.reveal(event.slot) || isMoved) event.article.scrollIntoView();
     }
 
     toggled({ target }) {
