@@ -15,9 +15,10 @@ from ..problems import Problem
 from ..steps.load import load
 from ..steps.parse import parse
 from ..steps.place import place
-from ..steps.render import BrokenTemplate, Files, render
+from ..steps.render import BrokenTemplate, Files
 from ..steps.write import CannotWrite, write
 from . import editor_schema, exits, kept_posters, packing
+from .kept_pages import KeptPages
 from .stages import Stages
 from .unchanged import Said
 
@@ -102,10 +103,10 @@ def _write(
     """Places, renders and writes what was asked for; gives the exit code."""
     with stages.step("Arranging pages"):
         pages = place(timeline)
-    folders = [project / "templates", templates]
+    kept = KeptPages(project, out, [project / "templates", templates])
     try:
         with stages.step("Filling pages"):
-            files = render(pages, folders, os.cpu_count() or 1, stages.count)
+            files = kept.files(pages, os.cpu_count() or 1, stages.count)
     except BrokenTemplate as broken:
         stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
@@ -117,7 +118,10 @@ def _write(
         code = packing.write(arguments, files, project, timeline)
         if code or not arguments.out:
             return code
-    return _site(files, project, out, stages)
+    code = _site(files, project, out, stages)
+    if code == exits.DONE:
+        kept.remember()
+    return code
 
 
 def _with_posters(files: Files, pages: Pages, project: Path, stages: Stages) -> Files:
