@@ -1,5 +1,7 @@
 """What is kept of the pages of the last build saves work, and changes no byte."""
 
+import functools
+import gc
 import json
 import os
 import shutil
@@ -20,7 +22,7 @@ from dateline.pages import Pages
 from dateline.steps.load import load
 from dateline.steps.parse import parse
 from dateline.steps.place import place
-from dateline.steps.render import Files, forget_templates, render
+from dateline.steps.render import Files, render
 from dateline.steps.write import Written, write
 
 EVENTS = """\
@@ -89,7 +91,7 @@ def build(project: Path) -> Built:
         filled.update(page.address for page in pages.pages)
         return render(pages, *rest)  # type: ignore[arg-type]
 
-    forget_templates()  # as a new process does
+    forget()
     out, templates = project / "site", [project / "templates", TEMPLATES]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(kept_pages, "render", counted)
@@ -100,9 +102,18 @@ def build(project: Path) -> Built:
     return Built(files.made, filled)
 
 
+def forget() -> None:
+    """What a process remembers of the build before; a new one remembers nothing."""
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):
+            module = getattr(each, "__module__", "") or ""
+            if module.startswith("dateline."):
+                each.cache_clear()
+
+
 def anew(project: Path) -> dict[str, bytes]:
     """The same from nothing."""
-    forget_templates()
+    forget()
     return render(placed(project), [project / "templates", TEMPLATES]).made
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import history, report
 from ..model import Timeline, published_at
@@ -40,6 +41,15 @@ def build(
     return done
 
 
+class _Checked(NamedTuple):
+    """What the sources say, and what is to be said of them, plain and in colour."""
+
+    timeline: Timeline
+    problems: Sequence[Problem]
+    plain: str
+    colored: str
+
+
 def _build(
     arguments: argparse.Namespace,
     project: Path,
@@ -47,6 +57,25 @@ def _build(
     templates: Path,
     stages: Stages,
 ) -> tuple[int, Said | None]:
+    checked = _checked(arguments, project, stages)
+    if checked is None:
+        return exits.MISTAKES, None
+    placed = _published(checked.timeline, arguments.base_url)
+    if placed is None:
+        return exits.USE, None
+    if code := _write(arguments, placed, project, out, templates, stages):
+        return code, None
+    if packing.is_asked(arguments) and not arguments.out:
+        return exits.DONE, None
+    line = _line(len(placed.events), checked.problems, out)
+    print(line)
+    return exits.DONE, Said(checked.plain, checked.colored, line)
+
+
+def _checked(
+    arguments: argparse.Namespace, project: Path, stages: Stages
+) -> _Checked | None:
+    """Reads and checks a project and prints every problem; None if there is a mistake."""
     with stages.step("Reading files"):
         source, problems = load(project)
     with stages.step("Reading the history"):
@@ -62,23 +91,13 @@ def _build(
     if problems:
         color = report.wants_color(sys.stderr)
         print(colored if color else plain, file=sys.stderr)
-    if report.mistakes(problems, strict=arguments.strict):
+    has_mistakes = report.mistakes(problems, strict=arguments.strict)
+    if not arguments.out and (has_mistakes or not packing.is_asked(arguments)):
+        editor_schema.keep(project, source, has_mistakes=has_mistakes)
+    if has_mistakes:
         print(f"{report.count(problems)}. Nothing was written.", file=sys.stderr)
-        if not arguments.out:
-            editor_schema.keep(project, source, has_mistakes=True)
-        return exits.MISTAKES, None
-    placed = _published(timeline, arguments.base_url)
-    if placed is None:
-        return exits.USE, None
-    if code := _write(arguments, placed, project, out, templates, stages):
-        return code, None
-    if packing.is_asked(arguments) and not arguments.out:
-        return exits.DONE, None
-    if not arguments.out:
-        editor_schema.keep(project, source, has_mistakes=False)
-    line = _line(len(timeline.events), problems, out)
-    print(line)
-    return exits.DONE, Said(plain, colored, line)
+        return None
+    return _Checked(timeline, problems, plain, colored)
 
 
 def _published(timeline: Timeline, address: str | None) -> Timeline | None:
@@ -103,6 +122,9 @@ def _write(
     """Places, renders and writes what was asked for; gives the exit code."""
     with stages.step("Arranging pages"):
         pages = place(timeline)
+    # What there is now stays: only what filling leaves behind is worth looking for.
+    gc.freeze()
+    gc.enable()
     kept = KeptPages(project, out, [project / "templates", templates])
     try:
         with stages.step("Filling pages"):

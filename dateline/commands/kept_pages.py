@@ -66,6 +66,8 @@ class KeptPages:
                 leave(self.note, json.dumps([_signed(self.now), self.now]))
 
     def _key(self, page: Page) -> str:
+        # Equal only for pages that are equal. Where the same words are two objects and
+        # were one before, it differs, and the page is filled again.
         return _digest(self.tools + pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
 
     def _kept(self, address: str, key: str, known: _Known) -> bytes:
