@@ -7,14 +7,17 @@ good as none, and so is a file of the site that is not as it was written.
 """
 
 import hashlib
+import io
 import json
 import os
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
+from .. import pages
 from ..pages import Page, Pages
 from ..steps.render import Files, render
 from . import tools
@@ -22,6 +25,21 @@ from .unchanged import leave, note_of
 
 #: For the address of a page what it was filled from, and its bytes: a digest of each.
 _Known = Mapping[str, Sequence[str]]
+
+
+def _parts(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
+    """How a page, or a part of one, is written: all of its fields."""
+    values = attrgetter("__class__", *(field.name for field in fields(kind)))
+    return lambda thing: (kind, values(thing))
+
+
+#: Every kind of page and of its parts. What dataclasses bring along for pickle looks up
+#: their fields anew for each of the thousands of notes and links.
+_KINDS = {
+    kind: _parts(kind)
+    for kind in vars(pages).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
 
 
 class KeptPages:
@@ -36,22 +54,23 @@ class KeptPages:
 
     def files(
         self,
-        pages: Pages,
+        placed: Pages,
         workers: int,
         tell: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> Files:
         """Every file of the site, as ``render`` makes it, with and without what is kept."""
-        keys = {page.address: self._key(page) for page in pages.pages}
-        if not self.tools or len(keys) < len(pages.pages):  # render says which is twice
-            return render(pages, self.templates, workers, tell)
+        keys = {page.address: self._key(page) for page in placed.pages}
+        is_twice = len(keys) < len(placed.pages)  # render says which
+        if not self.tools or is_twice:
+            return render(placed, self.templates, workers, tell)
         known = _read(self.note)
         kept = {
             address: content
             for address, key in keys.items()
             if (content := self._kept(address, key, known))
         }
-        news = tuple(page for page in pages.pages if page.address not in kept)
-        files = render(replace(pages, pages=news), self.templates, workers, tell)
+        news = tuple(page for page in placed.pages if page.address not in kept)
+        files = render(replace(placed, pages=news), self.templates, workers, tell)
         made = {at: kept.get(at) or files.made[at] for at in keys}
         self.now = {
             at: known[at] if at in kept else (keys[at], _digest(content))
@@ -68,7 +87,12 @@ class KeptPages:
     def _key(self, page: Page) -> str:
         # Equal only for pages that are equal. Where the same words are two objects and
         # were one before, it differs, and the page is filled again.
-        return _digest(self.tools + pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
+        written = io.BytesIO()
+        written.write(self.tools)
+        writing = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
+        writing.dispatch_table = _KINDS
+        writing.dump(page)
+        return _digest(written.getbuffer())
 
     def _kept(self, address: str, key: str, known: _Known) -> bytes:
         """The file of a page as it was filled before; empty where there is none."""
@@ -100,5 +124,5 @@ def _signed(known: _Known) -> str:
     return _digest(json.dumps(known).encode())
 
 
-def _digest(content: bytes) -> str:
+def _digest(content: bytes | memoryview) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
