@@ -72,8 +72,15 @@ class Fault:
 
 def groups(text: str) -> Iterator[Group]:
     """Every well-formed group of citations outside code, in order."""
-    if "@" not in text:
-        return
+    return iter(_groups(text)) if "@" in text else iter(())
+
+
+@lru_cache(maxsize=1 << 13)  # asked for by each check, and again for each page
+def _groups(text: str) -> tuple[Group, ...]:
+    return tuple(_found_groups(text))
+
+
+def _found_groups(text: str) -> Iterator[Group]:
     hidden = sorted(_hidden(text))
     place = 0
     for match in _GROUP.finditer(text):

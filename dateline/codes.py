@@ -1,9 +1,9 @@
 """An address in; out, the QR code (ISO/IEC 18004) that a telephone reads it from."""
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-_DARK = re.compile(rb"\x00+")
+_DARK, _LIGHT = "\x00", "\xff"
 #: How much may be lost to a fold or a stain: 15 % (level M).
 _LEVEL = "M"
 #: The largest code of this level holds 2331 bytes.
@@ -33,12 +33,31 @@ def code(address: str) -> Code | None:
     )
     picture = made.to_image()
     size, whole = picture.shape[0], bytes(memoryview(picture))  # type: ignore[arg-type]
-    path: list[str] = []
-    x = y = 0
-    for run in _DARK.finditer(whole):  # the quiet zone ends every row
-        row, left = divmod(run.start(), size)
-        length = run.end() - run.start()
-        # Relative moves are shorter: each run begins from the end of the one before.
-        path.append(f"m{left - x} {row - y}h{length}")
-        x, y = left + length, row
-    return Code("".join(path), size)
+    signs = whole.decode("latin-1")
+    rows = "\n".join(signs[at : at + size] for at in range(0, len(signs), size))
+    # The quiet zone ends every row, and all of them: what follows the last run is light.
+    runs = rows.replace(_DARK + _LIGHT, f"{_DARK}\t{_LIGHT}").split("\t")[:-1]
+    return Code("".join(map(_strokes(size).__getitem__, runs)), size)
+
+
+class _Strokes(dict[str, str]):
+    """For a run of dark modules, with the light ones and row ends before it, its stroke.
+
+    Each begins from the end of the one before, as relative moves are shorter. There are
+    few of them, which are found faster than made.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def __missing__(self, run: str) -> str:
+        down = run.count("\n")
+        right = run.count(_LIGHT) - down * self.size
+        self[run] = f"m{right} {down}h{run.count(_DARK)}"
+        return self[run]
+
+
+@lru_cache(maxsize=64)
+def _strokes(size: int) -> _Strokes:
+    return _Strokes(size)

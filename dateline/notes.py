@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from . import catalogue, citations, dates
@@ -116,6 +117,7 @@ def _letter(count: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1 << 13)  # every page that cites it shows it
 def readable(address: str) -> str:
     """An address as words for paper: letters in the place of their percent-encoding.
 

@@ -1,6 +1,7 @@
 """What stays: where a page stands for good, and a name for what is on it."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 #: The day of every tag: an id that hung on something we know of the project, such as its
@@ -18,15 +19,22 @@ def absolute(base: str, address: str) -> str:
     """
     if not base:
         return ""
-    site = urlsplit(base)
-    place = "" if address == "index.html" else quote(address)
-    return f"{site.scheme}://{site.netloc}{root(base)}{place}"
+    return (
+        f"{_host(base)}{root(base)}{'' if address == 'index.html' else quote(address)}"
+    )
 
 
+@lru_cache(maxsize=8)  # one site has one, and thousands of pages
 def root(base: str) -> str:
     """The path of the site on its host, with a slash at its end; empty where ``base`` is."""
     path = quote(urlsplit(base).path.rstrip("/"), safe=_IN_PATHS)
     return f"{path}/" if base else ""
+
+
+@lru_cache(maxsize=8)
+def _host(base: str) -> str:
+    site = urlsplit(base)
+    return f"{site.scheme}://{site.netloc}"
 
 
 def tag(base: str, name: str) -> str:

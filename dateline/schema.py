@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .examples import NAMES, fields_of, required
@@ -23,7 +24,13 @@ SNIPPET = {
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of a file of events."""
+    """JSON Schema (draft 2020-12) of a file of events; its parts may be changed."""
+    found: dict[str, Any] = json.loads(_made())
+    return found
+
+
+@lru_cache(maxsize=1)  # three files of a build begin with it
+def _made() -> str:
     made = FileRecord.model_json_schema(mode="validation", by_alias=True)
     _tidy(made)
     for kind in RECORDS:
@@ -32,7 +39,8 @@ def schema() -> dict[str, Any]:
         _give_titles(kind, record["properties"])
     _give_titles(FileRecord, made["properties"])
     made["$defs"]["EventRecord"]["defaultSnippets"] = [SNIPPET]
-    return {"$schema": DRAFT, "title": "A Dateline file of events", **made}
+    whole = {"$schema": DRAFT, "title": "A Dateline file of events", **made}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def text() -> str:

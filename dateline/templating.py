@@ -96,7 +96,10 @@ class Spoken(Environment):
 
 
 class _InWords(NodeTransformer):
-    """Puts what ``_("…")`` says in its place, as it is the same on every page."""
+    """Puts what ``_("…")`` says in its place, as it is the same on every page.
+
+    So with what ``_("… %(name)s", name=…)`` does, but for what it names.
+    """
 
     def __init__(self, words: NullTranslations) -> None:
         self.words = words
@@ -107,14 +110,26 @@ class _InWords(NodeTransformer):
             case nodes.Call(
                 node=nodes.Name(name="_"),
                 args=[nodes.Const(value=str() as text)],
-                kwargs=[],
+                kwargs=list(named),
                 dyn_args=None,
                 dyn_kwargs=None,
             ):
-                # A catalogue's words are a format, even without names to put in.
-                said = nodes.Const(self.words.gettext(text) % {}, lineno=node.lineno)
-                return nodes.MarkSafeIfAutoescape(said, lineno=node.lineno)
+                return self._said(self.words.gettext(text), named, node.lineno)
         return node
+
+    def _said(
+        self, words: str, named: list[nodes.Keyword], line: int
+    ) -> nodes.MarkSafeIfAutoescape | nodes.Mod:
+        """A catalogue's words are a format, even without names to put in."""
+        said = nodes.Const(words if named else words % {}, lineno=line)
+        safe = nodes.MarkSafeIfAutoescape(said, lineno=line)
+        if not named:
+            return safe
+        pairs = [
+            nodes.Pair(nodes.Const(each.key, lineno=line), each.value, lineno=line)
+            for each in named
+        ]
+        return nodes.Mod(safe, nodes.Dict(pairs, lineno=line), lineno=line)
 
 
 class Remembered(BytecodeCache):

@@ -283,7 +283,6 @@ class Wording:
         return _tick_date(self.language, kind, value)
 
 
-@lru_cache(maxsize=1 << 14)  # pages and files say the same dates
 def _edtf_year(year: int) -> str:
     """A year as EDTF writes it (level 0; level 1 beyond four digits)."""
     if 0 <= year <= 9999:
@@ -291,6 +290,7 @@ def _edtf_year(year: int) -> str:
     return f"-{-year:04d}" if -9999 <= year < 0 else f"Y{year}"
 
 
+@lru_cache(maxsize=1 << 14)  # pages and files say the same dates
 def _said(span: dates.Span, language: str, form: Literal["long", "short"]) -> str:
     return dates.say(span, language, form)
 

@@ -17,6 +17,10 @@ PORTIONS = 8
 """How many a worker gets on average: enough that none waits long for another."""
 
 
+MOST = 100
+"""How many it gets at most: what one has made is held twice until all of it is sent."""
+
+
 def shared(
     work: Callable[[Item], Result],
     items: Sequence[Item],
@@ -34,7 +38,7 @@ def shared(
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if workers < 2 or len(items) < few or not can_fork:
         return [work(item) for item in items]
-    size = -(-len(items) // (workers * PORTIONS))
+    size = min(MOST, -(-len(items) // (workers * PORTIONS)))
     waiting = iter(range(0, len(items), size))
     made: dict[int, list[Result]] = {}
 

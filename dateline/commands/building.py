@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import history, report
 from ..model import Timeline, published_at
@@ -15,9 +16,10 @@ from ..problems import Problem
 from ..steps.load import load
 from ..steps.parse import parse
 from ..steps.place import place
-from ..steps.render import BrokenTemplate, Files, render
+from ..steps.render import BrokenTemplate, Files
 from ..steps.write import CannotWrite, write
 from . import editor_schema, exits, kept_posters, packing
+from .kept_pages import KeptPages
 from .stages import Stages
 from .unchanged import Said
 
@@ -39,6 +41,15 @@ def build(
     return done
 
 
+class _Checked(NamedTuple):
+    """What the sources say, and what is to be said of them, plain and in colour."""
+
+    timeline: Timeline
+    problems: Sequence[Problem]
+    plain: str
+    colored: str
+
+
 def _build(
     arguments: argparse.Namespace,
     project: Path,
@@ -46,6 +57,25 @@ def _build(
     templates: Path,
     stages: Stages,
 ) -> tuple[int, Said | None]:
+    checked = _checked(arguments, project, stages)
+    if checked is None:
+        return exits.MISTAKES, None
+    placed = _published(checked.timeline, arguments.base_url)
+    if placed is None:
+        return exits.USE, None
+    if code := _write(arguments, placed, project, out, templates, stages):
+        return code, None
+    if packing.is_asked(arguments) and not arguments.out:
+        return exits.DONE, None
+    line = _line(len(placed.events), checked.problems, out)
+    print(line)
+    return exits.DONE, Said(checked.plain, checked.colored, line)
+
+
+def _checked(
+    arguments: argparse.Namespace, project: Path, stages: Stages
+) -> _Checked | None:
+    """Reads and checks a project and prints every problem; None if there is a mistake."""
     with stages.step("Reading files"):
         source, problems = load(project)
     with stages.step("Reading the history"):
@@ -61,23 +91,13 @@ def _build(
     if problems:
         color = report.wants_color(sys.stderr)
         print(colored if color else plain, file=sys.stderr)
-    if report.mistakes(problems, strict=arguments.strict):
+    has_mistakes = report.mistakes(problems, strict=arguments.strict)
+    if not arguments.out and (has_mistakes or not packing.is_asked(arguments)):
+        editor_schema.keep(project, source, has_mistakes=has_mistakes)
+    if has_mistakes:
         print(f"{report.count(problems)}. Nothing was written.", file=sys.stderr)
-        if not arguments.out:
-            editor_schema.keep(project, source, has_mistakes=True)
-        return exits.MISTAKES, None
-    placed = _published(timeline, arguments.base_url)
-    if placed is None:
-        return exits.USE, None
-    if code := _write(arguments, placed, project, out, templates, stages):
-        return code, None
-    if packing.is_asked(arguments) and not arguments.out:
-        return exits.DONE, None
-    if not arguments.out:
-        editor_schema.keep(project, source, has_mistakes=False)
-    line = _line(len(timeline.events), problems, out)
-    print(line)
-    return exits.DONE, Said(plain, colored, line)
+        return None
+    return _Checked(timeline, problems, plain, colored)
 
 
 def _published(timeline: Timeline, address: str | None) -> Timeline | None:
@@ -102,19 +122,17 @@ def _write(
     """Places, renders and writes what was asked for; gives the exit code."""
     with stages.step("Arranging pages"):
         pages = place(timeline)
-    if packing.is_too_long(arguments, pages):
+    if said_no := packing.too_long(arguments, pages, len(timeline.events)):
         stages.clear()
-        count = len(timeline.events)
-        print(
-            f"{count:,} events are too many for one file, which a browser has to read"
-            " whole.\n    Write --archive site.zip: all pages in one file to pass on.",
-            file=sys.stderr,
-        )
+        print(said_no, file=sys.stderr)
         return exits.USE
-    folders = [project / "templates", templates]
+    # What there is now stays: only what filling leaves behind is worth looking for.
+    gc.freeze()
+    gc.enable()
+    kept = KeptPages(project, out, [project / "templates", templates])
     try:
         with stages.step("Filling pages"):
-            files = render(pages, folders, os.cpu_count() or 1, stages.count)
+            files = kept.files(pages, os.cpu_count() or 1, stages.count)
     except BrokenTemplate as broken:
         stages.clear()
         print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
@@ -126,7 +144,10 @@ def _write(
         code = packing.write(arguments, files, project, timeline)
         if code or not arguments.out:
             return code
-    return _site(files, project, out, stages)
+    code = _site(files, project, out, stages)
+    if code == exits.DONE:
+        kept.remember()
+    return code
 
 
 def _with_posters(files: Files, pages: Pages, project: Path, stages: Stages) -> Files:

@@ -33,10 +33,15 @@ def is_one_file(arguments: argparse.Namespace) -> bool:
     return arguments.single_file is not None and is_alone
 
 
-def is_too_long(arguments: argparse.Namespace, pages: Pages) -> bool:
-    """Whether one file is wanted of a timeline that has more than one page of events."""
-    return arguments.single_file is not None and any(
+def too_long(arguments: argparse.Namespace, pages: Pages, events: int) -> str:
+    """What to type where one file is wanted of more events than one page holds."""
+    if arguments.single_file is None or not any(
         isinstance(page, PeriodPage) for page in pages.pages
+    ):
+        return ""
+    return (
+        f"{events:,} events are too many for one file, which a browser has to read whole."
+        "\n    Write --archive site.zip: all pages in one file to pass on."
     )
 
 

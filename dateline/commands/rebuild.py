@@ -4,6 +4,7 @@ The same five steps as ``build``; a page is filled anew only if something that i
 has changed, or a template has.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -65,6 +66,13 @@ class Workshop:
 
     def build(self, is_old: Callable[[], bool] = lambda: False) -> Outcome | None:
         """Builds; None where ``is_old`` says on the way that something newer waits."""
+        gc.disable()  # looking through all that is kept takes longer than a page
+        try:
+            return self._build(is_old)
+        finally:
+            gc.enable()
+
+    def _build(self, is_old: Callable[[], bool]) -> Outcome | None:
         stamps = watch.stamps(self.project, TEMPLATES)
         source, problems = load(self.project)
         self.read = source

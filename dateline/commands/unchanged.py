@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 import os
-import stat
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,13 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import site_list
+from . import tools
 
 FOLDER = ".dateline"
 #: What programs for editing complete by; a build of the project's own site keeps it.
 SCHEMA = "events.schema.json"
 #: Beside ``.dateline/`` itself: keeps it out of everybody's history.
 IGNORED = "# Made by Dateline, and made again when it is missing.\n*\n"
-TOOL = Path(__file__).parent.parent
 INPUTS = ("events.yaml", "events", "content", "templates", ".gitattributes")
 
 
@@ -33,10 +32,6 @@ class Said(NamedTuple):
     problems: str
     colored: str
     line: str
-
-
-class CannotTell(Exception):  # noqa: N818 - no error: the build goes on without a note
-    """Something stands among the files whose content is not in the project."""
 
 
 def made_of(project: Path, words: Sequence[str]) -> str:
@@ -56,13 +51,13 @@ def made_of(project: Path, words: Sequence[str]) -> str:
         whole.update(b"%d:" % len(part) + part)
 
     try:
-        for word in (sys.version, *words, *_packages(), _commit(project)):
+        for word in (sys.version, *words, *tools.packages(), _commit(project)):
             add(word)
         for path, state in _files(project):
             add(path.removeprefix(str(project)))
             add(f"{state.st_mtime_ns} {state.st_ctime_ns}")
-            add(_digest(path))
-    except (OSError, CannotTell):
+            add(tools.content(path))
+    except (OSError, tools.CannotTell):
         return ""
     return whole.hexdigest()
 
@@ -70,7 +65,7 @@ def made_of(project: Path, words: Sequence[str]) -> str:
 def said(project: Path, out: Path, made: str) -> Said | None:
     """What the build said that made the site at ``out`` of just this; else None."""
     try:
-        note = json.loads(_note(project, out).read_bytes())
+        note = json.loads(note_of(project, out, "built").read_bytes())
         found = Said(*note["said"])
         is_same = made != "" and note["made_of"] == made
         is_same = is_same and note["digest"] == _signed(made, note["site"], found)
@@ -85,23 +80,29 @@ def said(project: Path, out: Path, made: str) -> Said | None:
 def remember(project: Path, out: Path, made: str, words: Said) -> None:
     """Leaves a note for the next build; where none can be left, there is none."""
     with contextlib.suppress(OSError):
-        note = _note(project, out)
+        note = note_of(project, out, "built")
         if not made:
             note.unlink(missing_ok=True)
             return
-        note.parent.mkdir(exist_ok=True)
-        (note.parent / ".gitignore").write_text(IGNORED, encoding="utf-8")
         site = _list_of(out)
         digest = _signed(made, site, words)
         fields = {"made_of": made, "site": site, "said": words, "digest": digest}
-        beside = note.with_suffix(".new")  # one name: what a kill leaves is overwritten
-        beside.write_text(json.dumps(fields), encoding="utf-8")
-        beside.replace(note)
+        leave(note, json.dumps(fields))
 
 
-def _note(project: Path, out: Path) -> Path:
+def note_of(project: Path, out: Path, what: str) -> Path:
+    """Where a note lies about what a project was built into."""
     name = hashlib.blake2b(os.fsencode(out.absolute()), digest_size=8).hexdigest()
-    return project / FOLDER / f"built-{name}.json"
+    return project / FOLDER / f"{what}-{name}.json"
+
+
+def leave(note: Path, text: str) -> None:
+    """Writes a note, whole or not at all; raises OSError where that cannot be."""
+    note.parent.mkdir(exist_ok=True)
+    (note.parent / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    beside = note.with_suffix(".new")  # one name: what a kill leaves is overwritten
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(note)
 
 
 def _list_of(out: Path) -> str:
@@ -112,13 +113,6 @@ def _signed(made: str, site: str, words: Said) -> str:
     """What damage to a note would change."""
     text = "\0".join((made, site, *words))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _packages() -> list[str]:
-    """The packages that are installed, with their versions, as their folders say."""
-    folders = ("site-packages", "dist-packages")
-    found = [path for path in sys.path if path.endswith(folders)]
-    return sorted(name for path in found for name in _names(path))
 
 
 def _commit(project: Path) -> str:
@@ -141,31 +135,6 @@ def _commit(project: Path) -> str:
 
 def _files(project: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every file that has a part in a site, in the order of its path."""
-    waiting = [str(project / name) for name in INPUTS]
-    waiting += [str(TOOL), str(TOOL.parent / "templates")]
-    found = []
-    while waiting:
-        path = waiting.pop()
-        try:
-            state = os.lstat(path)
-        except FileNotFoundError:
-            continue
-        if stat.S_ISDIR(state.st_mode):
-            waiting += [
-                f"{path}/{name}" for name in _names(path) if name != "__pycache__"
-            ]
-        elif stat.S_ISREG(state.st_mode):
-            found.append((path, state))
-        else:
-            raise CannotTell(path)
-    yield from sorted(found)
-
-
-def _names(folder: str) -> list[str]:
-    with os.scandir(folder) as entries:
-        return [entry.name for entry in entries]
-
-
-def _digest(path: str) -> bytes:
-    with open(path, "rb") as stream:  # noqa: PTH123 - ten thousand files: Path is slow
-        return hashlib.file_digest(stream, "blake2b").digest()
+    ours = [tools.PROGRAM, tools.PROGRAM.parent / "templates"]
+    parts = [*(project / name for name in INPUTS), *ours]
+    return tools.files([str(part) for part in parts])

@@ -21,6 +21,7 @@ WORDS = "TimelineJS, as JSON"
 
 #: What JSON holds.
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _TOP = frozenset(("title", "events", "eras", "scale"))
 _SIDE = (*moments.PARTS, "hour", "minute", "second")
 _MEDIA = {
@@ -213,7 +214,7 @@ def write(timeline: Timeline) -> Departure:
         "text": {"headline": escape(info.title), "text": escape(info.subtitle or "")}
     }
     lines = ",\n".join(
-        json.dumps(_written(slide(event, timeline, departure)), ensure_ascii=False)
+        _ENCODER.encode(_written(slide(event, timeline, departure)))
         for event in timeline.events
     )
     head = json.dumps(title, ensure_ascii=False)

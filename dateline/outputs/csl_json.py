@@ -28,6 +28,7 @@ _TYPES: dict[Form, tuple[str, str]] = {
     "webpage": ("webpage", "container-title"),
 }
 #: EDTF that date-parts say in full.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _WHOLE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
 
@@ -83,7 +84,7 @@ def date(span: dates.Span) -> dict[str, Value]:
 def text(work: Work) -> str:
     """One item as JSON that a person can read: a line for every variable."""
     lines = [
-        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        f"  {_ENCODER.encode(name)}: {_ENCODER.encode(value)}"
         for name, value in item(work).items()
     ]
     return "{\n" + ",\n".join(lines) + "\n}"

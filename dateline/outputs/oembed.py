@@ -12,6 +12,7 @@ from ..framing import Frame
 from ..model import Timeline
 from ..permanent import absolute
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 #: How long a site may keep what it has read: a day, in seconds.
 _KEPT = 86400
 
@@ -41,4 +42,5 @@ def _response(frame: Frame, timeline: Timeline) -> bytes:
         "width": framing.WIDTH,
         "height": frame.height,
     }
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = [f" {_ENCODER.encode(k)}: {_ENCODER.encode(v)}" for k, v in said.items()]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()

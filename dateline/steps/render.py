@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from ..pages import Card, IndexPage, Page, Pages
+from ..pages import Card, EmbedPage, IndexPage, Page, Pages
 from ..problems import Mark, Problem
 from ..templating import Asset, environment
-from ..workers import shared
+from ..workers import FEW, shared
 
 ASSETS = "assets"
 #: How many signs of its digest a name holds: enough that no two contents share one.
@@ -79,7 +79,8 @@ def render(
             return broken.problem
 
     made: dict[str, bytes] = {}
-    filling = shared(one, pages.pages, workers, tell)
+    few = FEW if _weight(pages.pages) < FEW else 2
+    filling = shared(one, pages.pages, workers, tell, few)
     for page, content in zip(pages.pages, filling, strict=True):
         if isinstance(content, Problem):
             raise BrokenTemplate(content)
@@ -89,6 +90,13 @@ def render(
     made |= pages.outputs
     made |= _assets(tuple(templates)).files
     return Files(made, {path.removeprefix("content/"): path for path in pages.media})
+
+
+def _weight(pages: Sequence[Page]) -> int:
+    """How much there is to fill, in pages: a card of a list takes as long as a page."""
+    listing = (page for page in pages if isinstance(page, IndexPage | EmbedPage))
+    listed = (len(each.cards) for page in listing for each in page.stretches)
+    return len(pages) + sum(listed)
 
 
 def filled(page: Page, templates: Sequence[Path]) -> str:

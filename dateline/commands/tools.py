@@ -1,0 +1,77 @@
+"""What a site is made with and made of: files in, what tells them from others out."""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+#: The program, in a clone or where it is installed.
+PROGRAM = Path(__file__).parent.parent
+
+
+class CannotTell(Exception):  # noqa: N818 - no error: the build goes on without a note
+    """Something stands among the files whose content is not in the project."""
+
+
+def digest(templates: Sequence[Path]) -> bytes:
+    """Every byte of the program and of templates, Python, and the packages that are used.
+
+    Empty if that cannot be told.
+    """
+    whole = hashlib.blake2b(digest_size=32)
+    words = [sys.version, *packages()]
+    try:
+        for place, folder in enumerate((PROGRAM, *templates)):
+            words.append(str(place))
+            for path, _ in files([str(folder)]):
+                words += [path.removeprefix(str(folder)), content(path).hex()]
+    except (OSError, CannotTell):
+        return b""
+    for word in words:
+        part = os.fsencode(word)
+        whole.update(b"%d:" % len(part) + part)
+    return whole.digest()
+
+
+def packages() -> list[str]:
+    """The packages that are installed, with their versions, as their folders say."""
+    folders = ("site-packages", "dist-packages")
+    found = [path for path in sys.path if path.endswith(folders)]
+    return sorted(name for path in found for name in _names(path))
+
+
+def files(places: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file at or below some places, in the order of its path.
+
+    Raises ``CannotTell`` for what is neither file nor folder, such as a link.
+    """
+    waiting = list(places)
+    found = []
+    while waiting:
+        path = waiting.pop()
+        try:
+            state = os.lstat(path)
+        except FileNotFoundError:
+            continue
+        if stat.S_ISDIR(state.st_mode):
+            waiting += [
+                f"{path}/{name}" for name in _names(path) if name != "__pycache__"
+            ]
+        elif stat.S_ISREG(state.st_mode):
+            found.append((path, state))
+        else:
+            raise CannotTell(path)
+    yield from sorted(found)
+
+
+def content(path: str) -> bytes:
+    """What tells the bytes of two files apart."""
+    with open(path, "rb") as stream:  # noqa: PTH123 - ten thousand files: Path is slow
+        return hashlib.file_digest(stream, "blake2b").digest()
+
+
+def _names(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries]
