@@ -2,7 +2,7 @@
 // What the build wrote of a long timeline, loaded when it is wanted: one script for all times and
 // names, others with the words of some hundred events each. Classic scripts load from a disk, too.
 {
-  const { root = "" } = document.currentScript?.dataset ?? {};
+  const { root = "" } = globalThis.document?.currentScript?.dataset ?? {};
   const taken = new Map(); // "titles 3" → what it brought
   const coming = new Map(); // "titles 3" → promise
 
