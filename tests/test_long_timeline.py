@@ -171,6 +171,20 @@ def test_the_axis_moves_through_all_events(
     until(page, "location.search.includes('at=')")
 
 
+def test_lanes_have_the_names_of_events_on_other_pages(
+    long_site: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    reached(page, long_site)
+
+    page.get_by_label("Lanes").select_option("category")
+
+    expect(page.locator(".axis .words text").first).to_be_visible()
+    named = page.locator(".axis .words text").all_text_contents()
+    labels = page.locator(".categories .choice-name").all_text_contents()
+    assert sorted(named) == sorted(labels)
+
+
 def test_a_press_on_a_mark_opens_its_event_where_it_stands(
     long_site: Path, new_page: Callable[..., Page]
 ) -> None:

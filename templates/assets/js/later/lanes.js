@@ -7,9 +7,10 @@
   // The lanes in the order of their first event, those with the most events: names as linked.
   const names = (marks, kind) => {
     const lanes = new Map();
-    marks.forEach(({ event: { article } }, place) => {
-      for (const link of article.querySelectorAll(`.${kind}`)) {
-        const name = link.textContent.trim();
+    marks.forEach(({ event }, place) => {
+      const own = event.named?.(kind) ??
+        Array.from(event.article.querySelectorAll(`.${kind}`), (link) => link.textContent.trim());
+      for (const name of own) {
         const places = lanes.get(name) ?? lanes.set(name, []).get(name);
         if (places.at(-1) !== place) places.push(place);
       }

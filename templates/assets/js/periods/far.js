@@ -81,11 +81,11 @@
     }
 
     // The words of one of its names, as labels of choices show them.
-    label(facet, nth) { return this.#columns[facet](this.#place, 1)[nth]; }
+    label(facet, nth) { return this.named(facet)[nth]; }
 
-    get labels() {
-      return ["category", "actor", "place"].flatMap((facet) => this.#columns[facet](this.#place, 1));
-    }
+    named(facet) { return this.#columns[facet](this.#place, 1); }
+
+    get labels() { return ["category", "actor", "place"].flatMap((facet) => this.named(facet)); }
 
     // Its name in addresses, once its words are there.
     get name() { return this.#said?.[0]; }
