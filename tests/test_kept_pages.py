@@ -104,6 +104,7 @@ def build(project: Path) -> Built:
 
 def forget() -> None:
     """What a process remembers of the build before; a new one remembers nothing."""
+    gc.unfreeze()  # a build of another test in this process may have: it is not listed
     for each in gc.get_objects():
         if isinstance(each, functools._lru_cache_wrapper):
             module = getattr(each, "__module__", "") or ""
