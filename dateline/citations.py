@@ -70,6 +70,11 @@ class Fault:
     hint: str
 
 
+def is_place(words: str) -> bool:
+    """Whether words name a place in a source, such as “p. 19”, not merely a number."""
+    return not words[:1].isdigit() and bool(_PLACE.fullmatch(f", {words}"))
+
+
 def groups(text: str) -> Iterator[Group]:
     """Every well-formed group of citations outside code, in order."""
     return iter(_groups(text)) if "@" in text else iter(())

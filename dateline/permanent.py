@@ -19,9 +19,8 @@ def absolute(base: str, address: str) -> str:
     """
     if not base:
         return ""
-    return (
-        f"{_host(base)}{root(base)}{'' if address == 'index.html' else quote(address)}"
-    )
+    place = "" if address == "index.html" else quote(address)
+    return f"{_host(base)}{root(base)}{place}"
 
 
 @lru_cache(maxsize=8)  # one site has one, and thousands of pages

@@ -41,11 +41,20 @@ def validated(
     try:
         record = kind.model_validate(value, context={"language": language})
     except ValidationError as error:
-        problems += _mistakes(error, node, name)
+        wrong = [*_mistakes(error, node, name)]
+        nameless = _names_of_what_is_no_record(node, wrong)
+        problems = [each for each in problems if each.at not in nameless] + wrong
     else:
         if not problems:
             return record, []
     return None, problems
+
+
+def _names_of_what_is_no_record(node: Fields, wrong: list[Problem]) -> set[Mark]:
+    """The names in braces where brackets were meant: behind none is something missing."""
+    shapes = {problem.at for problem in wrong if problem.rule == "shape"}
+    inner = (each for each in node.values.values() if isinstance(each, Fields))
+    return {at for each in inner if each.at in shapes for at in each.names.values()}
 
 
 def plain(node: Node, problems: list[Problem]) -> Any:

@@ -16,7 +16,6 @@ FEW = 200
 PORTIONS = 8
 """How many a worker gets on average: enough that none waits long for another."""
 
-
 MOST = 100
 """How many it gets at most: what one has made is held twice until all of it is sent."""
 

@@ -136,7 +136,7 @@ def until(page: Page, claim: str) -> None:
 
 def reached(page: Page, site: Path, address: str = "index.html") -> None:
     """Opens a page and reaches for its axis, as a reader's hand does."""
-    page.goto((site / address.partition("?")[0].partition("#")[0]).as_uri())
+    page.goto((site / address).as_uri())
     page.locator("nav.axis").hover()
     until(page, "document.querySelector('nav.axis.is-live')")
     until(page, "Dateline.Find")
@@ -221,6 +221,17 @@ def test_what_is_searched_is_found_on_every_page(
     link.click()
     page.wait_for_url("**/timeline/18XX.html?q=griboyedov#*")
     expect(page.locator("article.event:target h2")).to_be_in_viewport()
+
+
+def test_what_is_typed_while_it_is_loading_is_searched(
+    long_site: Path, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto((long_site / "index.html").as_uri())
+
+    page.get_by_role("searchbox", name="Search the events").fill("griboyedov")
+
+    expect(page.locator(".results article").first).to_be_visible()
 
 
 def test_a_search_in_the_address_is_answered_at_once(

@@ -142,6 +142,8 @@ def _unknown(
         hint = f"Put commas between them: {', '.join(parts)}"
     elif match := nearest(name.value, known):
         hint = f"Did you mean “{match}”?"
+    elif what == "source" and citations.is_place(name.value):
+        hint = f"A place in a source stands in its citation: [@key, {name.value}]"
     elif what == "source" and "://" in name.value:
         whole = say_example({"title": "…", "url": name.value})
         hint = f"Write the whole source in its place: {whole}"

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 #: The program, in a clone or where it is installed.
@@ -20,17 +20,24 @@ def digest(templates: Sequence[Path]) -> bytes:
 
     Empty if that cannot be told.
     """
-    whole = hashlib.blake2b(digest_size=32)
-    words = [sys.version, *packages()]
+    parts: list[str | bytes] = [sys.version, *packages()]
     try:
         for place, folder in enumerate((PROGRAM, *templates)):
-            words.append(str(place))
+            parts.append(str(place))
             for path, _ in files([str(folder)]):
-                words += [path.removeprefix(str(folder)), content(path).hex()]
+                parts += [path.removeprefix(str(folder)), content(path)]
     except (OSError, CannotTell):
         return b""
-    for word in words:
-        part = os.fsencode(word)
+    return digest_of(parts)
+
+
+def digest_of(parts: Iterable[str | bytes]) -> bytes:
+    """A digest of all parts, another one where they are divided in another way."""
+    whole = hashlib.blake2b(digest_size=32)
+    for each in parts:
+        part = (
+            each if isinstance(each, bytes) else each.encode(errors="surrogateescape")
+        )
         whole.update(b"%d:" % len(part) + part)
     return whole.digest()
 

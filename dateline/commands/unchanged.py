@@ -40,26 +40,15 @@ def made_of(project: Path, words: Sequence[str]) -> str:
     That is every byte of the project that ``load`` may read, with its time stamps, the
     commit that is checked out, the program, the packages that it uses, and ``words``.
     """
-    whole = hashlib.blake2b(digest_size=32)
-
-    def add(words: str | bytes) -> None:
-        part = (
-            words.encode("utf-8", "surrogateescape")
-            if isinstance(words, str)
-            else words
-        )
-        whole.update(b"%d:" % len(part) + part)
-
+    parts: list[str | bytes] = [sys.version, *words, *tools.packages()]
+    parts.append(_commit(project))
     try:
-        for word in (sys.version, *words, *tools.packages(), _commit(project)):
-            add(word)
         for path, state in _files(project):
-            add(path.removeprefix(str(project)))
-            add(f"{state.st_mtime_ns} {state.st_ctime_ns}")
-            add(tools.content(path))
+            stamps = f"{state.st_mtime_ns} {state.st_ctime_ns}"
+            parts += [path.removeprefix(str(project)), stamps, tools.content(path)]
     except (OSError, tools.CannotTell):
         return ""
-    return whole.hexdigest()
+    return tools.digest_of(parts).hex()
 
 
 def said(project: Path, out: Path, made: str) -> Said | None:

@@ -27,8 +27,8 @@ _TYPES: dict[Form, tuple[str, str]] = {
     "report": ("report", "publisher"),
     "webpage": ("webpage", "container-title"),
 }
-#: EDTF that date-parts say in full.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+#: EDTF that date-parts say in full.
 _WHOLE = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 _SEASONS = {"21": 1, "22": 2, "23": 3, "24": 4}
 

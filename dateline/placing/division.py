@@ -33,24 +33,6 @@ class Division:
         """Where an event stands in the list that has all those around it."""
         return self.lead(card, card) if self.periods else f"index.html#{card.id}"
 
-    def rows(
-        self, wording: Wording, found: Sequence[Period]
-    ) -> tuple[pages.Period, ...]:
-        """These periods as a list, with those next in them."""
-        return tuple(
-            pages.Period(
-                link(period, wording),
-                wording.number(period.end - period.first),
-                tuple(
-                    pages.Period(
-                        link(inner, wording), wording.number(inner.end - inner.first)
-                    )
-                    for inner in periods.told_apart(period.inner)
-                ),
-            )
-            for period in periods.told_apart(found)
-        )
-
 
 def divided(timeline: Timeline) -> Division:
     """The division of a timeline that is too long for one page."""
@@ -58,6 +40,20 @@ def divided(timeline: Timeline) -> Division:
         return Division()
     starts = [event.date.sort_key()[0] for event in timeline.events]
     return Division(periods.periods(starts, periods.IN_A_PERIOD))
+
+
+def rows(
+    found: Sequence[Period], wording: Wording, levels: int = 2
+) -> tuple[pages.Period, ...]:
+    """These periods as a list, with those next in them."""
+    return tuple(
+        pages.Period(
+            link(period, wording),
+            wording.number(period.end - period.first),
+            rows(period.inner, wording, levels - 1) if levels > 1 else (),
+        )
+        for period in periods.told_apart(found)
+    )
 
 
 def address(period: Period) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import cards, dates, drawing, pages
 from ..model import Timeline
 from ..wording import Wording
-from .division import Division
+from .division import Division, rows
 from .stories import links_from
 from .texts import HOME, cited_in, description, without_title
 
@@ -45,7 +45,7 @@ def index_page(
         wording.events(len(made)),
         extent(timeline, wording),
         links_from(timeline),
-        division.rows(wording, division.periods),
+        rows(division.periods, wording),
         chosen_words(shown, made, wording),
     )
 

@@ -8,7 +8,7 @@ from ..model import Timeline
 from ..periods import Period
 from ..wording import Wording
 from . import Placing, overview
-from .division import Division, address, link, words
+from .division import Division, address, link, rows, words
 
 
 def period_pages(
@@ -38,12 +38,13 @@ def _page(
     timeline = _only(placing.timeline, period)
     shown = overview.most_important(own) if period.inner else tuple(own)
     lead = division.lead if period.inner else drawing.here
+    facts = overview.facts(timeline, wording)
     return pages.PeriodPage(
         placing.site,
         address(period),
         words(period, wording),
-        "",
-        overview.facts(timeline, wording),
+        facts,
+        facts,
         len(own),
         pages.Prose(""),
         (),
@@ -54,7 +55,7 @@ def _page(
         wording.events(len(own)),
         overview.extent(timeline, wording),
         (),
-        division.rows(wording, period.inner),
+        rows(period.inner, wording),
         overview.chosen_words(shown, own, wording),
     )
 

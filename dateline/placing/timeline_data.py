@@ -40,9 +40,7 @@ def files(
     found = {WHOLE: _script("events", 0, whole | {"texts": has_texts})}
     for number, start in enumerate(range(0, len(made), IN_A_PIECE)):
         own = made[start : start + IN_A_PIECE]
-        titles = [
-            [card.id, card.title, card.when.words, card.when.short] for card in own
-        ]
+        titles = [[card.id, card.title, card.when.words] for card in own]
         found[f"data/titles-{number}.js"] = _script("titles", number, titles)
         if has_texts:
             texts = [citations.without(card.summary.text) for card in own]

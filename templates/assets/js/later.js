@@ -64,5 +64,5 @@
     if (isAsked) come();
   }
 
-  Object.assign((globalThis.Dateline ??= {}), { later, load });
+  Object.assign((globalThis.Dateline ??= {}), { later, load, missing, SIGNS });
 }

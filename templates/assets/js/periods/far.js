@@ -87,9 +87,6 @@
 
     get labels() { return ["category", "actor", "place"].flatMap((facet) => this.named(facet)); }
 
-    // Its name in addresses, once its words are there.
-    get name() { return this.#said?.[0]; }
-
     // It stands nowhere on this page: what is asked of its place finds nothing there.
     get slot() { return this; }
     get article() { return this; }

@@ -2,7 +2,6 @@
 // A page that leads to more events than it holds: what its axis, search and filters need is loaded
 // when a reader first reaches for them, or the address asks for it.
 {
-  const SIGNS = ["pointerover", "pointerdown", "focusin", "keydown"];
   const { first = 0, count = 0 } = document.currentScript?.dataset ?? {};
   const PAUSE = 50; // ms in which titles that miss are gathered
 
@@ -70,17 +69,13 @@
       const form = document.querySelector("form.find");
       if (form) form.hidden = false;
       const waiting = new AbortController(), { signal } = waiting;
-      const pressed = new Set();
-      document.addEventListener("click", ({ target }) => {
-        const button = target.closest("[data-do], form.find button");
-        if (button) pressed.add(button);
-      }, { signal });
+      const make = Dateline.missing(document, signal);
       let coming = null;
       const reach = () => (coming ??= far.load().then(go).then(() => {
         waiting.abort();
-        pressed.forEach((button) => button.click());
+        make();
       }));
-      SIGNS.forEach((name) => addEventListener(name, reach, { signal, passive: true, capture: true }));
+      Dateline.SIGNS.forEach((name) => addEventListener(name, reach, { signal, passive: true, capture: true }));
       if (location.search) reach();
       if (hashed()) far.load().then(() => seek(hashed(), far.whole));
     },
