@@ -259,7 +259,7 @@ def test_filters_count_all_events_and_lead_to_what_they_leave(
     expect(page.locator(".found-count")).to_have_text(f"{count} of 45 events shown")
     assert page.locator(".results article").count() == min(count, 30)
     page.get_by_role("button", name="Clear all").first.click()
-    assert page.locator(".periods").is_visible()
+    expect(page.locator(".periods")).to_be_visible()
 
 
 def test_a_period_that_is_divided_searches_its_own_events(
