@@ -29,6 +29,7 @@ DOORS = {
     "httpx": {"dateline.linkcheck.web"},
     "icalendar": {"dateline.exchange.ical"},
     "jinja2": {"dateline.steps.render", "dateline.templating"},  # errors; the rest
+    "lightningcss": {"dateline.steps.render"},
     "markdown": {"dateline.markup"},
     "markupsafe": {"dateline.markup", "dateline.templating"},  # made; handed on
     "nh3": {"dateline.markup"},

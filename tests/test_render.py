@@ -78,15 +78,15 @@ def test_styles_and_scripts_are_joined_in_the_order_of_their_names(
         tmp_path,
         **{
             "404.html": "x",
-            "assets/css/2-b.css": "b{}",
-            "assets/css/1-a.css": "a{}",
+            "assets/css/2-b.css": "/* why */\nb {\n  top: 0;\n}\n",
+            "assets/css/1-a.css": "a{top:0}",
             "assets/js/b.js": "// why\n  b();\n",
             "assets/js/a.js": "a();\n",
             "assets/js/later/c.js": "c();",
             "assets/js/page/d.js": "d();",
             "assets/js/share/e.js": "e();",
             "assets/fonts/f.txt": "font",
-            "assets/css/.hidden.css": "h{}",
+            "assets/css/.hidden.css": "h{top:0}",
         },
     )
 
@@ -94,7 +94,7 @@ def test_styles_and_scripts_are_joined_in_the_order_of_their_names(
 
     assert made == {
         "404.html": b"x",
-        named("assets/dateline.css", b"a{}b{}"): b"a{}b{}",
+        named("assets/dateline.css", b"a,b{top:0}"): b"a,b{top:0}",
         named("assets/dateline.js", b"a();b();d();\n"): b"a();b();d();\n",
         named("assets/dateline-later.js", b"c();e();\n"): b"c();e();\n",
         named("assets/dateline-page.js", b"d();e();\n"): b"d();e();\n",
@@ -103,20 +103,30 @@ def test_styles_and_scripts_are_joined_in_the_order_of_their_names(
 
 
 def test_an_asset_of_the_project_replaces_ours(tmp_path: Path) -> None:
-    ours = folder(tmp_path / "ours", **{"404.html": "", "assets/css/a.css": "a{}"})
+    ours = folder(tmp_path / "ours", **{"404.html": "", "assets/css/a.css": "a{top:0}"})
     own = folder(
-        tmp_path / "own", **{"assets/css/a.css": "own{}", "assets/css/b.css": "b{}"}
+        tmp_path / "own",
+        **{"assets/css/a.css": "own{top:0}", "assets/css/b.css": "b{left:0}"},
     )
 
     made = render(pages("404.html"), [own, ours]).made
 
     (style,) = (made[name] for name in made if name.startswith("assets/"))
-    assert style == b"own{}b{}"
+    assert style == b"own{top:0}b{left:0}"
+
+
+def test_a_stylesheet_with_a_mistake_stays_as_it_is(tmp_path: Path) -> None:
+    text = "a { } } b { top: 0 }"
+    templates = folder(tmp_path, **{"404.html": "", "assets/css/a.css": text})
+
+    made = render(pages("404.html"), [templates]).made
+
+    assert made[named("assets/dateline.css", text.encode())] == text.encode()
 
 
 def test_what_is_at_the_address_of_an_asset_never_changes(tmp_path: Path) -> None:
-    one = folder(tmp_path / "one", **{"404.html": "", "assets/css/a.css": "a{}"})
-    two = folder(tmp_path / "two", **{"404.html": "", "assets/css/a.css": "b{}"})
+    one = folder(tmp_path / "one", **{"404.html": "", "assets/css/a.css": "a{top:0}"})
+    two = folder(tmp_path / "two", **{"404.html": "", "assets/css/a.css": "b{top:0}"})
 
     before, after = (render(pages("404.html"), [each]).made for each in (one, two))
 
@@ -139,7 +149,7 @@ def test_pages_and_styles_lead_to_assets_by_their_new_names(tmp_path: Path) -> N
     font, style = made["404.html"].decode().split()
     assert made[font] == b"font"
     way = font.removeprefix("assets/")
-    assert made[style] == f"a{{src:url('{way}')}}b{{src:url(data:x)}}".encode()
+    assert made[style] == f"a{{src:url({way})}}b{{src:url(data:x)}}".encode()
 
 
 def test_an_asset_that_is_not_there_is_a_mistake_of_the_template(

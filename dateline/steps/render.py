@@ -230,14 +230,25 @@ def _joined(templates: tuple[Path, ...]) -> dict[str, bytes]:
         for target in JOINED.get(address.rpartition("/")[0], (address,)):
             made[target] = made.get(target, b"") + path.read_bytes()
     for address in {target for targets in JOINED.values() for target in targets}:
-        if address.endswith(".js") and address in made:
-            made[address] = _without_comments(made[address])
+        if address in made:
+            made[address] = _without_comments(address, made[address])
     return made
 
 
 @lru_cache(maxsize=8)
-def _without_comments(script: bytes) -> bytes:
-    """A script as short as it gets without changing a word of it."""
-    from rjsmin import jsmin
+def _without_comments(address: str, written: bytes) -> bytes:
+    """A script or a stylesheet as short as it gets while saying the same.
 
-    return str(jsmin(script.decode("utf-8"))).encode() + b"\n"
+    A stylesheet that is not well formed stays as it is: browsers read past mistakes.
+    """
+    if address.endswith(".js"):
+        from rjsmin import jsmin
+
+        return str(jsmin(written.decode("utf-8"))).encode() + b"\n"
+    from lightningcss import process_stylesheet
+
+    try:
+        short = process_stylesheet(written.decode("utf-8"), minify=True)
+    except ValueError:
+        return written
+    return short.encode()

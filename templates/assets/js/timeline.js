@@ -92,7 +92,13 @@
       .observe(document.querySelector(".events"), { attributeFilter: ["hidden"], subtree: true });
     axis.sift();
     yield;
-    const sticks = () => nav.classList.toggle("is-stuck", nav.getBoundingClientRect().top <= 0 && scrollY > 0);
+    const tools = nav.querySelector(".tools");
+    const sticks = () => {
+      const isStuck = nav.getBoundingClientRect().top <= 0 && scrollY > 0;
+      if (isStuck === nav.classList.contains("is-stuck")) return;
+      if (isStuck) nav.style.setProperty("--tools", `${tools.getBoundingClientRect().height}px`);
+      nav.classList.toggle("is-stuck", isStuck);
+    };
     addEventListener("scroll", sticks, { passive: true });
     sticks();
   }
