@@ -4,12 +4,15 @@ Addresses are relative to the root of the site; a template puts ``page.root`` be
 them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from .framing import Frame
 from .permanent import absolute, root
+
+Output = Callable[[], Mapping[str, bytes]]
+"""What makes files that are no pages: their bytes by address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -953,7 +956,9 @@ class Pages:
 
     pages: tuple[Page, ...]
     media: tuple[str, ...] = ()
-    outputs: Mapping[str, bytes] = field(default_factory=dict)
-    """Files beside the pages, ready as they are, by address."""
+    outputs: tuple[Output, ...] = ()
+    """What makes the files beside the pages."""
     posters: tuple[Poster, ...] = ()
     """Pictures that are still to be drawn."""
+    events: int = 0
+    """How many events the outputs tell of."""

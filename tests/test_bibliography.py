@@ -32,7 +32,7 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
-from dateline import dates, outputs
+from dateline import dates
 from dateline.bibliography import Work
 from dateline.history import Lived
 from dateline.model import Timeline
@@ -231,7 +231,7 @@ def same(fields: Mapping[str, str]) -> tuple[str | None, ...]:
 
 
 def test_a_source_says_all_that_biblatex_has_a_field_for(small: Timeline) -> None:
-    text = outputs.files(small)["sources.bib"].decode()
+    text = bibtex.files(small)["sources.bib"].decode()
 
     assert text == (
         "@book{a-book,\n"
@@ -273,7 +273,7 @@ def test_a_source_says_all_that_biblatex_has_a_field_for(small: Timeline) -> Non
 
 
 def test_a_citation_style_renders_the_sources(small: Timeline) -> None:
-    items = json.loads(outputs.files(small)["sources.csl.json"])
+    items = json.loads(csl_json.files(small)["sources.csl.json"])
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     made = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
 
@@ -347,7 +347,7 @@ def test_a_title_on_two_lines_is_one_line(project: Project) -> None:
         }
     )
 
-    made = outputs.files(read(folder))
+    made = {**bibtex.files(read(folder)), **csl_json.files(read(folder))}
 
     assert "title = {One two}" in made["sources.bib"].decode()
     assert json.loads(made["sources.csl.json"])[0]["title"] == "One two"

@@ -203,7 +203,10 @@ events:
 @pytest.fixture
 def small(project: Project) -> Mapping[str, bytes]:
     """The files of one event with words that a spreadsheet would calculate."""
-    return outputs.files(read(project({"events.yaml": SMALL})))
+    timeline = read(project({"events.yaml": SMALL}))
+    return {
+        at: file for make in outputs.makers(timeline) for at, file in make().items()
+    }
 
 
 def test_no_cell_is_a_formula(small: Mapping[str, bytes]) -> None:

@@ -225,6 +225,28 @@ def test_a_full_disk_leaves_the_old_site(
         assert [path.name for path in out.parent.iterdir()] == ["site"]
 
 
+NOWHERE_TO_WAIT = """
+import resource, dateline.held
+dateline.held.IN_MEMORY = 1
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY))
+"""
+
+
+def test_pages_that_cannot_wait_on_the_disk_leave_the_old_site(
+    project: Project, build: Build
+) -> None:
+    folder = project({"events.yaml": small("Old")})
+    assert build(folder).code == 0
+    before = tree(folder / "site")
+    folder = project({"events.yaml": small("New")})
+
+    full = python(NOWHERE_TO_WAIT, folder)
+
+    assert (full.code, full.out) == (3, "")
+    assert full.err == f"The machine failed: {os.strerror(errno.EFBIG)}.\n"
+    assert tree(folder / "site") == before
+
+
 def test_a_site_that_may_not_be_written_stays(
     project: Project, build: Build, tmp_path: Path
 ) -> None:

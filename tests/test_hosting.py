@@ -141,7 +141,7 @@ def test_a_sitemap_that_would_be_too_long_is_several() -> None:
         for number in range(LONGEST + 1)
     ]
     placing = Placing(
-        Timeline(TimelineRecord(title="T")), Wording("en"), site, {}, {}, {}
+        Timeline(TimelineRecord(title="T")), Wording("en"), site, {}, {}, ()
     )
 
     made = render(Pages(tuple(sitemap_pages(placing, pages))), [TEMPLATES]).made

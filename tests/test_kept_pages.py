@@ -338,7 +338,7 @@ def test_two_pages_at_one_address_are_refused_as_ever(project: Path) -> None:
     twice = Pages((*pages.pages, pages.pages[0]))
     kept = KeptPages(project, project / "site", [TEMPLATES])
 
-    with pytest.raises(ValueError, match="two pages at"):
+    with pytest.raises(ValueError, match="two files at"):
         kept.files(twice, 1)
 
 

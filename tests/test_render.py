@@ -195,7 +195,7 @@ def test_files_of_content_are_copied_to_where_they_lay() -> None:
 
 
 def test_two_pages_at_one_address_are_our_own_mistake() -> None:
-    with pytest.raises(ValueError, match=r"two pages at 404\.html"):
+    with pytest.raises(ValueError, match=r"two files at 404\.html"):
         render(pages("404.html", "404.html"), [OURS])
 
 

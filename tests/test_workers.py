@@ -1,6 +1,9 @@
 """The same work by one process or by several: the same results, in the same order."""
 
+import multiprocessing
 import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -18,21 +21,59 @@ from dateline.workers import FEW, shared
 def test_results_come_in_the_order_of_the_items(workers: int, items: int) -> None:
     found = shared(lambda item: f"{item}!", range(items), workers)
 
-    assert found == [f"{item}!" for item in range(items)]
+    assert list(found) == [f"{item}!" for item in range(items)]
 
 
 def test_many_things_are_shared_and_few_are_not() -> None:
-    many = set(shared(lambda _: os.getpid(), range(10 * FEW), 2))
-    few = set(shared(lambda _: os.getpid(), range(FEW - 1), 2))
+    def who(_: int) -> int:
+        time.sleep(0.001)
+        return os.getpid()
 
-    assert os.getpid() not in many
+    many = set(shared(who, range(10 * FEW), 2))
+    few = set(shared(who, range(FEW - 1), 2))
+
+    assert len(many) == 2
     assert few == {os.getpid()}
+
+
+@pytest.mark.parametrize("few", [2, FEW])
+def test_the_first_of_several_mistakes_is_raised(few: int) -> None:
+    def work(item: int) -> int:
+        if item % 50 == 49:
+            raise ValueError(item)
+        return item
+
+    made = []
+    with pytest.raises(ValueError, match=r"^49$"):
+        made.extend(shared(work, range(2 * FEW), 2, few=few))
+
+
+def test_workers_that_nobody_waits_for_are_ended() -> None:
+    found = shared(lambda item: f"{item}" * 100_000, range(10 * FEW), 3)
+    next(found)
+
+    found.close()
+
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_the_machine_ends_is_a_lack_of_memory() -> None:
+    ours = os.getpid()
+
+    def work(item: int) -> int:
+        if os.getpid() != ours:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    with pytest.raises(MemoryError):
+        list(shared(work, range(2 * FEW), 2))
 
 
 def test_it_is_told_how_far_the_work_is() -> None:
     heard: list[tuple[int, int]] = []
 
-    shared(str, range(2 * FEW), 2, lambda done, total: heard.append((done, total)))
+    told = shared(str, range(2 * FEW), 2, lambda done, all_: heard.append((done, all_)))
+    assert len(list(told)) == 2 * FEW
 
     assert heard == sorted(heard)
     assert heard[-1] == (2 * FEW, 2 * FEW)

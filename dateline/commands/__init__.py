@@ -32,6 +32,9 @@ COMMANDS = {
     "schema": "write the JSON Schema that editors use",
 }
 
+#: What the loader says of a library that there is no memory for (glibc, elf/dl-load.c).
+_NO_ROOM = ("failed to map segment", "cannot map ", "annot allocate memory")
+
 #: Commands that can begin a timeline in an empty folder.
 BEGINNING = ("new", "import")
 
@@ -49,7 +52,10 @@ def main(words: Sequence[str]) -> int:
         # Whoever read our words has gone; there is nobody left to tell.
         _silence(sys.stdout, sys.stderr)
         return exits.MACHINE
-    except MemoryError:
+    except (MemoryError, ImportError) as failure:
+        is_import = isinstance(failure, ImportError)
+        if is_import and not any(words in str(failure) for words in _NO_ROOM):
+            raise
         print("There was not enough memory; the site is as it was.", file=sys.stderr)
         return exits.MACHINE
     except OSError as failure:

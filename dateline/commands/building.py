@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import history, report
+from ..held import together
 from ..model import Timeline, published_at
 from ..pages import Pages
 from ..problems import Problem
@@ -154,7 +155,7 @@ def _with_posters(files: Files, pages: Pages, project: Path, stages: Stages) -> 
     with stages.step("Drawing posters"):
         processors = os.cpu_count() or 1
         drawn = kept_posters.files(project, pages.posters, processors, stages.count)
-    return replace(files, made={**files.made, **drawn})
+    return replace(files, made=together(drawn, files.made))
 
 
 def _site(files: Files, project: Path, out: Path, stages: Stages) -> int:

@@ -18,6 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from .. import pages
+from ..held import Held, together
 from ..pages import Page, Pages
 from ..steps.render import Files, render
 from . import tools
@@ -64,19 +65,17 @@ class KeptPages:
         if not self.tools or is_twice:
             return render(placed, self.templates, workers, tell)
         known = _read(self.note)
-        kept = {
-            address: content
-            for address, key in keys.items()
-            if (content := self._kept(address, key, known))
-        }
+        kept = Held()
+        for address, key in keys.items():
+            if content := self._kept(address, key, known):
+                kept.take({address: content})
         news = tuple(page for page in placed.pages if page.address not in kept)
         files = render(replace(placed, pages=news), self.templates, workers, tell)
-        made = {at: kept.get(at) or files.made[at] for at in keys}
         self.now = {
-            at: known[at] if at in kept else (keys[at], _digest(content))
-            for at, content in made.items()
+            at: known[at] if at in kept else (key, _digest(files.made[at]))
+            for at, key in keys.items()
         }
-        return replace(files, made=made | files.made)
+        return replace(files, made=together(kept, files.made))
 
     def remember(self) -> None:
         """Leaves a note of the site that was just written; where it cannot, none."""

@@ -114,7 +114,7 @@ class Workshop:
             for page in placed.pages
             if page.address not in files.made
         }
-        return replace(files, made=kept | files.made)
+        return replace(files, made={**kept, **files.made})
 
     def _templates(self, stamps: watch.Stamps) -> watch.Stamps:
         folders = tuple(f"{folder}/" for folder in self.templates)

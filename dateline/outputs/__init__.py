@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from ..model import Timeline
@@ -33,21 +34,39 @@ OUTPUTS: tuple[Callable[[Timeline], Mapping[str, bytes]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that readers may take away; ``name`` is the name of its format."""
+    """A file that readers may take away; ``name`` is the name of its format.
+
+    ``is_made`` says whether there is one for a timeline.
+    """
 
     of: Literal["events", "sources"]
     name: str
     address: str
     media_type: str
+    is_made: Callable[[Timeline], bool] = lambda _timeline: True
 
 
-#: What the pages offer, in this order. One that was not made is not offered.
+#: What the pages offer, in this order.
 DOWNLOADS = (
     Download("events", "JSON", events_json.ADDRESS, "application/json"),
     Download("events", "CSV", events_csv.ADDRESS, "text/csv"),
-    Download("events", "TimelineJS", timelinejs.ADDRESS, "application/json"),
-    Download("events", "iCalendar", calendar.ADDRESS, "text/calendar"),
-    Download("events", "On this day", calendar.YEARLY_ADDRESS, "text/calendar"),
+    Download(
+        "events",
+        "TimelineJS",
+        timelinejs.ADDRESS,
+        "application/json",
+        timelinejs.is_made,
+    ),
+    Download(
+        "events", "iCalendar", calendar.ADDRESS, "text/calendar", calendar.is_made
+    ),
+    Download(
+        "events",
+        "On this day",
+        calendar.YEARLY_ADDRESS,
+        "text/calendar",
+        calendar.is_made_yearly,
+    ),
     Download("sources", "BibTeX", bibtex.ADDRESS, "application/x-bibtex"),
     Download(
         "sources",
@@ -59,12 +78,11 @@ DOWNLOADS = (
 )
 
 
-def files(timeline: Timeline) -> Mapping[str, bytes]:
-    """The bytes of every file by its address. Two at one address: ValueError."""
-    made: dict[str, bytes] = {}
-    for output in OUTPUTS:
-        for address, content in output(timeline).items():
-            if address in made:
-                raise ValueError(f"two outputs at {address}")
-            made[address] = content
-    return made
+def makers(timeline: Timeline) -> tuple[Callable[[], Mapping[str, bytes]], ...]:
+    """What makes the files: a call for each format gives their bytes by address."""
+    return tuple(partial(output, timeline) for output in OUTPUTS)
+
+
+def downloads(timeline: Timeline) -> tuple[Download, ...]:
+    """What the pages offer of a timeline."""
+    return tuple(each for each in DOWNLOADS if each.is_made(timeline))

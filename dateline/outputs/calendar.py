@@ -52,6 +52,16 @@ def files(timeline: Timeline) -> Mapping[str, bytes]:
     return {address: words.encode() for address, words in made.items() if words}
 
 
+def is_made(timeline: Timeline) -> bool:
+    """Whether any event is known to the day."""
+    return any(calendar_dates.once(event.date) for event in timeline.events)
+
+
+def is_made_yearly(timeline: Timeline) -> bool:
+    """Whether any event is known to have taken a single day."""
+    return any(calendar_dates.every_year(event.date) for event in timeline.events)
+
+
 def text(timeline: Timeline) -> str:
     """The calendar of all events that are known to the day; empty if none is."""
     wording = Wording(timeline.info.language)

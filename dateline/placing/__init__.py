@@ -1,14 +1,14 @@
 """The families of pages, one module each: a timeline with its words in, pages out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .. import bibliography, catalogue, outputs, pages
+from .. import bibliography, catalogue, pages
 from ..bibliography import Work
 from ..days import Days
 from ..evidence import Share
 from ..model import Timeline
-from ..outputs import bibtex, csl_json
+from ..outputs import Download, bibtex, csl_json
 from ..wording import Wording
 
 
@@ -24,8 +24,8 @@ class Placing:
     site: pages.Site
     rows: Mapping[str, pages.Row]
     days: Mapping[str, Days]
-    files: Mapping[str, bytes]
-    """The files beside the pages, by address."""
+    downloads: Sequence[Download]
+    """What readers may take away."""
 
 
 def named(placing: Placing, what: str, share: Share) -> Share:
@@ -49,8 +49,9 @@ def citation(work: Work, wording: Wording, licence: str = "") -> pages.Citation:
     )
 
 
-def downloads(wording: Wording, made: Collection[str]) -> tuple[pages.Bundle, ...]:
-    """All events and all sources as files for other programs, of those that were made."""
+def bundles(placing: Placing) -> tuple[pages.Bundle, ...]:
+    """All events and all sources as files for other programs."""
+    wording = placing.wording
     titles = {
         "events": wording.say("Download all events:"),
         "sources": wording.say("Download all sources:"),
@@ -61,8 +62,8 @@ def downloads(wording: Wording, made: Collection[str]) -> tuple[pages.Bundle, ..
             title,
             tuple(
                 pages.Link(names.get(each.name, each.name), each.address)
-                for each in outputs.DOWNLOADS
-                if each.of == of and each.address in made
+                for each in placing.downloads
+                if each.of == of
             ),
         )
         for of, title in titles.items()

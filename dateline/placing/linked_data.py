@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote
 
-from .. import bibliography, outputs, pages, permanent
+from .. import bibliography, pages, permanent
 from . import Placing, schema_org
 from .schema_org import Thing, Value
 
@@ -140,8 +140,7 @@ class _Describing:
                 "encodingFormat": each.media_type,
                 "contentUrl": _at(page, each.address),
             }
-            for each in outputs.DOWNLOADS
-            if each.address in self.placing.files
+            for each in self.placing.downloads
         ]
         return schema_org.known(
             {

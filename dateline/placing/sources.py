@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from .. import bibliography, cards, catalogue, dates, notes, pages
 from ..bibliography import Work
 from ..model import Event, Reference
-from . import Placing, citation, downloads
+from . import Placing, bundles, citation
 
 #: Licences whose meaning we know; longer names come before those they begin with.
 LICENSES = (
@@ -120,7 +120,7 @@ def _index(
         wording.sources(len(found)),
         tuple(rows.values()),
         tuple(_orders(placing, found, uses)),
-        downloads(wording, placing.files),
+        bundles(placing),
     )
 
 

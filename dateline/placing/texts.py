@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .. import citations, notes, pages
 from ..model import Timeline
-from . import Placing, downloads
+from . import Placing, bundles
 
 HOME, METHOD = "content/index.md", "content/about.md"
 #: How many characters of a summary describe a page to search engines.
@@ -26,7 +26,7 @@ def text_pages(placing: Placing) -> Iterator[pages.TextPage]:
             description(text),
             pages.Prose(text, "text", {note.key: note for note in cited}),
             cited,
-            downloads(placing.wording, placing.files) if path == METHOD else (),
+            bundles(placing) if path == METHOD else (),
         )
 
 

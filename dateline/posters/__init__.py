@@ -36,7 +36,7 @@ def drawn(
     tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> list[bytes]:
     """A PNG of each poster, in their order, by as many processes as ``workers`` says."""
-    return shared(_one, posters, workers, tell, FEW)
+    return list(shared(_one, posters, workers, tell, FEW))
 
 
 def _one(poster: Poster) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from .. import (
     bibliography,
@@ -43,8 +44,8 @@ def place(timeline: Timeline) -> pages.Pages:
     site = _site(timeline, wording, known)
     made = cards.cards(timeline, wording)
     rows = {card.id: _row(card) for card in made}
-    files = outputs.files(timeline)
-    placing = Placing(timeline, wording, site, rows, known, files)
+    downloads = outputs.downloads(timeline)
+    placing = Placing(timeline, wording, site, rows, known, downloads)
     division = divided(timeline)
     index = index_page(timeline, site, made, wording, division)
     whole = (
@@ -70,8 +71,12 @@ def place(timeline: Timeline) -> pages.Pages:
             *sitemap_pages(placing, whole),
         ),
         tuple(sorted(timeline.media)),
-        {**files, **timeline_data.files(placing, made, division)},
+        (
+            *outputs.makers(timeline),
+            partial(timeline_data.files, placing, made, division),
+        ),
         tuple(pictured.values()),
+        len(timeline.events),
     )
 
 

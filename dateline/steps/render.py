@@ -4,13 +4,15 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from ..pages import Card, EmbedPage, IndexPage, Page, Pages
+from ..held import Held
+from ..pages import Card, EmbedPage, IndexPage, Output, Page, Pages
 from ..problems import Mark, Problem
 from ..templating import Asset, environment
 from ..workers import FEW, shared
@@ -53,8 +55,8 @@ class BrokenTemplate(Exception):  # noqa: N818 - an editor's mistake, said like 
 class Files:
     """What will be written: bytes by address, and project files to copy by address."""
 
-    made: dict[str, bytes]
-    copied: dict[str, str]
+    made: Mapping[str, bytes]
+    copied: Mapping[str, str]
 
 
 def render(
@@ -68,35 +70,39 @@ def render(
     ``templates`` are the folders that hold templates, the first one that has a name
     gives it. Their ``assets/css`` and ``assets/js`` are joined in the order of their
     names into one file each; other assets are shipped as they are. Each gets a digest of
-    its bytes into its name (``named``). A template that cannot be filled raises BrokenTemplate. Two pages at one address are our own mistake:
-    ValueError. ``tell`` hears how many pages are done, and of how many.
+    its bytes into its name (``named``). A template that cannot be filled raises
+    BrokenTemplate. Two files at one address are our own mistake: ValueError. ``tell``
+    hears how many are done, and of how many.
     """
+    todo: tuple[Output | Page, ...] = (*pages.outputs, *pages.pages)
 
-    def one(page: Page) -> bytes | Problem:
+    def done(one: Output | Page) -> Mapping[str, bytes] | Problem:
+        if not isinstance(one, Page):
+            return one()
         try:
-            return filled(page, templates).encode()
+            return {one.address: filled(one, templates).encode()}
         except BrokenTemplate as broken:
             return broken.problem
 
-    made: dict[str, bytes] = {}
-    few = FEW if _weight(pages.pages) < FEW else 2
-    filling = shared(one, pages.pages, workers, tell, few)
-    for page, content in zip(pages.pages, filling, strict=True):
-        if isinstance(content, Problem):
-            raise BrokenTemplate(content)
-        if page.address in made:
-            raise ValueError(f"two pages at {page.address}")
-        made[page.address] = content
-    made |= pages.outputs
-    made |= _assets(tuple(templates)).files
+    made = Held()
+    few = FEW if _weight(pages) < FEW else 2
+    with closing(shared(done, todo, workers, tell, few)) as files:
+        for found in files:
+            if isinstance(found, Problem):
+                raise BrokenTemplate(found)
+            made.take(found)
+    made.take(_assets(tuple(templates)).files)
     return Files(made, {path.removeprefix("content/"): path for path in pages.media})
 
 
-def _weight(pages: Sequence[Page]) -> int:
-    """How much there is to fill, in pages: a card of a list takes as long as a page."""
-    listing = (page for page in pages if isinstance(page, IndexPage | EmbedPage))
+def _weight(pages: Pages) -> int:
+    """How much there is to make, in pages: a card of a list takes as long as a page.
+
+    All outputs together take an eighth of it for each event.
+    """
+    listing = (page for page in pages.pages if isinstance(page, IndexPage | EmbedPage))
     listed = (len(each.cards) for page in listing for each in page.stretches)
-    return len(pages) + sum(listed)
+    return len(pages.pages) + sum(listed) + pages.events // 8
 
 
 def filled(page: Page, templates: Sequence[Path]) -> str:
