@@ -9,14 +9,13 @@ import contextlib
 import hashlib
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import site_list
-from . import tools
+from . import commit, tools
 
 FOLDER = ".dateline"
 #: What programs for editing complete by; a build of the project's own site keeps it.
@@ -41,7 +40,7 @@ def made_of(project: Path, words: Sequence[str]) -> str:
     commit that is checked out, the program, the packages that it uses, and ``words``.
     """
     parts: list[str | bytes] = [sys.version, *words, *tools.packages()]
-    parts.append(_commit(project))
+    parts.append(commit.checked_out(os.fspath(project)))
     try:
         for path, state in _files(project):
             stamps = f"{state.st_mtime_ns} {state.st_ctime_ns}"
@@ -102,24 +101,6 @@ def _signed(made: str, site: str, words: Said) -> str:
     """What damage to a note would change."""
     text = "\0".join((made, site, *words))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _commit(project: Path) -> str:
-    """The commit that is checked out, if any, and whether its history is whole."""
-    try:
-        done = subprocess.run(
-            ["git", "rev-parse", "--is-shallow-repository", "HEAD"],  # noqa: S607 - the git on the path
-            cwd=project,
-            env={name: os.environ.get(name, "") for name in ("PATH", "HOME")},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=10,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout if done.returncode == 0 else ""
 
 
 def _files(project: Path) -> Iterator[tuple[str, os.stat_result]]:
