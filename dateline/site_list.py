@@ -62,31 +62,52 @@ def read(target: Path) -> dict[str, Entry] | None:
 
 def intact(target: Path, old: Mapping[str, Entry]) -> dict[str, Entry]:
     """The files of the old site that are still as we wrote them."""
-    if not old:
-        return {}
-    written = (target / LIST).stat().st_mtime_ns
-    found = {}
-    for path, entry in old.items():
-        full = f"{target}/{path}"
-        try:
-            state = os.lstat(full)
-        except OSError:
-            continue
-        if not stat.S_ISREG(state.st_mode) or state.st_size != entry.size:
-            continue
-        if state.st_mtime_ns > written - TICK and digest(Path(full)) != entry.digest:
-            continue
-        found[path] = entry
-    return found
+    return _compared(target, old)[0] if old else {}
 
 
 def is_whole(target: Path) -> bool:
     """True if a folder holds a site of ours, all of it as written, and nothing else."""
     listed = read(target)
-    if not listed or listed != intact(target, listed):
+    if not listed:
         return False
-    files = {path for path, is_folder in below(target) if not is_folder}
-    return files == {LIST, *listed}
+    found, others = _compared(target, listed)
+    return found == listed and others == [LIST]
+
+
+def _compared(
+    target: Path, listed: Mapping[str, Entry]
+) -> tuple[dict[str, Entry], list[str]]:
+    """The files that are as a list has them, and the paths of all others."""
+    written = (target / LIST).stat().st_mtime_ns
+    found, others = {}, []
+    for path, state in _files(target):
+        entry = listed.get(path)
+        if (
+            entry
+            and stat.S_ISREG(state.st_mode)
+            and state.st_size == entry.size
+            and (
+                state.st_mtime_ns <= written - TICK
+                or digest(target / path) == entry.digest
+            )
+        ):
+            found[path] = entry
+        else:
+            others.append(path)
+    return found, others
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every path below a folder that is no folder, but for debris, and its state."""
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{inside}{entry.name}/")
+                elif entry.name not in DEBRIS:
+                    yield inside + entry.name, entry.stat(follow_symlinks=False)
 
 
 def digest(path: Path) -> str:

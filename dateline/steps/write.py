@@ -116,6 +116,9 @@ def _write_locked(
     try:
         entries = _build(entries, kept, files, copies, new, target)
         _flush(new)
+        os.utime(
+            new / LIST
+        )  # it is the youngest by far, so that the others are trusted
         _swap(new, target, away)
     finally:
         shutil.rmtree(new, ignore_errors=True)
