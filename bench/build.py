@@ -179,7 +179,7 @@ def groups(events: list[Happening]) -> Counter[str]:
 
 def missing(site: Path, events: list[Happening]) -> Iterator[str]:
     """What a site should hold and does not."""
-    listed = dict(articles(read(site / "index.html")))
+    listed = {name: text for page in lists(site) for name, text in articles(read(page))}
     for number, event in enumerate(events):
         name = sites.name(number)
         address = f"events/{name}.html"
@@ -196,6 +196,11 @@ def missing(site: Path, events: list[Happening]) -> Iterator[str]:
         found = len(set(re.findall(r"events/e\d+", read(site / address))))
         if found < count:
             yield f"{address}: {count} events, but only {found}"
+
+
+def lists(site: Path) -> list[Path]:
+    """The index, and the pages that a long one is divided into."""
+    return [site / "index.html", *sorted((site / "timeline").glob("*.html"))]
 
 
 def articles(index: str) -> Iterator[tuple[str, str]]:
@@ -237,10 +242,11 @@ def check(project: Project, events: list[Happening]) -> list[str]:
 
 
 def check_edit(project: Project, word: str) -> None:
-    """Ends the run if an edit did not reach both pages."""
-    for page in ("index.html", f"events/{project.draft.event}.html"):
-        if word not in read(project.site / page):
-            sys.exit(f"{project.system.name} left {page} without the edit.")
+    """Ends the run if an edit did not reach the list and the event's page."""
+    own = project.site / f"events/{project.draft.event}.html"
+    for what, pages in {"the list": lists(project.site), "its page": [own]}.items():
+        if not any(word in read(page) for page in pages):
+            sys.exit(f"{project.system.name} left {what} without the edit.")
 
 
 def measure(
