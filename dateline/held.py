@@ -10,7 +10,7 @@ from weakref import finalize
 
 IN_MEMORY = 1 << 25
 """Bytes; what is more goes to a file without a name, which nobody has to remove. A site
-of a thousand events stays below, one of ten thousand has ten times as many."""
+of some hundred events stays below, one of ten thousand has nine times as many."""
 
 
 class Held(Mapping[str, bytes]):

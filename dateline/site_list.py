@@ -29,17 +29,8 @@ class Entry(NamedTuple):
 
 def below(folder: Path) -> Iterator[tuple[str, bool]]:
     """Every path below a folder, and whether it is a folder; links are not followed."""
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        with os.scandir(folder / inside) as entries:
-            for entry in entries:
-                is_folder = entry.is_dir(follow_symlinks=False)
-                path = inside + entry.name
-                if is_folder:
-                    waiting.append(path + "/")
-                if entry.name not in DEBRIS:
-                    yield path, is_folder
+    for path, entry in _entries(folder):
+        yield path, entry.is_dir(follow_symlinks=False)
 
 
 def read(target: Path) -> dict[str, Entry] | None:
@@ -80,8 +71,10 @@ def _compared(
     """The files that are as a list has them, and the paths of all others."""
     written = (target / LIST).stat().st_mtime_ns
     found, others = {}, []
-    for path, state in _files(target):
-        entry = listed.get(path)
+    for path, there in _entries(target):
+        if there.is_dir(follow_symlinks=False):
+            continue
+        state, entry = there.stat(follow_symlinks=False), listed.get(path)
         if (
             entry
             and stat.S_ISREG(state.st_mode)
@@ -97,17 +90,18 @@ def _compared(
     return found, others
 
 
-def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every path below a folder that is no folder, but for debris, and its state."""
+def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every path below a folder but debris, and what the system knows of it already."""
     waiting = [""]
     while waiting:
         inside = waiting.pop()
         with os.scandir(f"{folder}/{inside}") as entries:
             for entry in entries:
+                path = inside + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{inside}{entry.name}/")
-                elif entry.name not in DEBRIS:
-                    yield inside + entry.name, entry.stat(follow_symlinks=False)
+                    waiting.append(path + "/")
+                if entry.name not in DEBRIS:
+                    yield path, entry
 
 
 def digest(path: Path) -> str:

@@ -49,8 +49,12 @@ def shared(
     portions = [range(at, min(at + size, total)) for at in range(0, total, size)]
     early: dict[int, Result] = {}
     following = 0
-    with _begun(lambda at: work(items[at]), workers - 1) as others:
-        coming = _made(lambda at: work(items[at]), portions, others)
+
+    def one(number: int) -> Result:
+        return work(items[number])
+
+    with _begun(one, workers - 1) as others:
+        coming = _made(one, portions, others)
         for done, (number, result) in enumerate(coming, 1):
             tell(done, total)
             early[number] = result

@@ -298,3 +298,19 @@ def test_the_document_names_every_column_and_field() -> None:
     assert [
         each.address for each in outputs.DOWNLOADS if f"`{each.address}`" not in text
     ] == []
+
+
+@pytest.mark.parametrize(
+    "events",
+    ["[]", "[{id: e, date: 19XX, title: E, sources: [{title: A, publisher: B, published: 1905}]}]", "[{id: e, date: 1905-06-29/1905-07-02, title: E, sources: [{title: A, publisher: B, published: 1905}]}]",
+     "[{id: e, date: 1905-06-29, title: E, sources: [{title: A, publisher: B, published: 1905}]}]"],
+    ids=["none", "no day", "several days", "a day"],
+)  # fmt: skip
+def test_what_is_offered_is_what_is_made(project: Project, events: str) -> None:
+    text = f"timeline: {{title: T}}\nevents: {events}\n"
+    timeline = read(project({"events.yaml": text}))
+
+    made = {at for make in outputs.makers(timeline) for at in make()}
+
+    offered = {each.address for each in outputs.downloads(timeline)}
+    assert offered == made & {each.address for each in outputs.DOWNLOADS}

@@ -173,6 +173,36 @@ def test_the_axis_takes_no_more_than_110_pixels_while_one_reads(
     assert box["height"] <= 110
 
 
+@pytest.mark.parametrize("width", [768, 1100, 1280])
+def test_nothing_below_moves_when_the_axis_grows_slim(
+    site: Path, new_page: Opens, width: int
+) -> None:
+    page = new_page(width=width)
+    page.goto((site / "index.html").as_uri())
+    page.evaluate("() => Dateline.page.come()")
+    begins = "document.querySelector('.intro').getBoundingClientRect().top + scrollY"
+    before = page.evaluate(begins)
+
+    page.mouse.wheel(0, 700)
+
+    expect(page.locator(".axis.is-stuck")).to_have_count(1)
+    assert page.evaluate(begins) == pytest.approx(before, abs=1)
+
+
+@pytest.mark.parametrize("width", [768, 1100])
+def test_what_the_axis_says_takes_a_line_of_its_own_where_it_might_need_one(
+    site: Path, new_page: Opens, width: int
+) -> None:
+    page = new_page(width=width)
+    page.goto((site / "index.html").as_uri())
+    tall = "document.querySelector('.tools').offsetHeight"
+    before = page.evaluate(tall)
+
+    page.evaluate("document.querySelector('.extent > *').textContent = 'Short'")
+
+    assert page.evaluate(tall) == before
+
+
 def test_a_filter_moves_no_mark_and_dims_what_it_hides(
     site: Path, new_page: Opens
 ) -> None:

@@ -36,16 +36,18 @@ def test_many_things_are_shared_and_few_are_not() -> None:
     assert few == {os.getpid()}
 
 
-@pytest.mark.parametrize("few", [2, FEW])
-def test_the_first_of_several_mistakes_is_raised(few: int) -> None:
+@pytest.mark.parametrize("wrong", [0, FEW, 2 * FEW - 1])
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_what_fails_in_any_worker_is_raised(wrong: int, workers: int) -> None:
     def work(item: int) -> int:
-        if item % 50 == 49:
+        if item == wrong:
             raise ValueError(item)
         return item
 
-    made = []
-    with pytest.raises(ValueError, match=r"^49$"):
-        made.extend(shared(work, range(2 * FEW), 2, few=few))
+    with pytest.raises(ValueError) as failed:  # noqa: PT011 - its number is looked at
+        list(shared(work, range(2 * FEW), workers))
+    assert failed.value.args == (wrong,)
+    assert multiprocessing.active_children() == []
 
 
 def test_workers_that_nobody_waits_for_are_ended() -> None:

@@ -1,6 +1,6 @@
 """Which commit a project is at: asked of git only where its files do not say it plainly.
 
-Starting git, and what starts it, takes a quarter of a build that has nothing to do.
+Starting git, and what starts it, takes a tenth of a build that has nothing to do.
 """
 
 import os
