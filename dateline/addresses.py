@@ -1,16 +1,16 @@
 """Every address of a timeline's sources, and where an editor finds it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from .model import Reference
 from .problems import Mark
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceAddress:
+class SourceAddress(Struct, frozen=True, order=True):
     """One address as a source gives it; ``at`` is the place of that source."""
 
     at: Mark

@@ -1,9 +1,10 @@
 """Works to cite: a source or an event in; who, what, when and where out, and words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from . import dates
 from .dates.civil import DAY, civil
@@ -28,8 +29,7 @@ _FORMS: dict[str, Form] = {
 _ENDS = (".", "?", "!", "…", "؟", "。", "۔")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What can be said of a work in every format of bibliographies; texts are one line.
 
     ``within`` is the publisher, or what it is a part of. ``genre`` says what it is,
@@ -57,8 +57,7 @@ class Work:
         return urlsplit(self.archived).hostname or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """As much of a date as is sure.
 
     ``first`` and ``last`` are year (astronomical), month and day, or the first of

@@ -7,8 +7,9 @@ holds one or more citations parted by semicolons, each with optional words befor
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 #: Not a source but a mark: the words before it are the editors' own reading.
 EDITORS = "editors"
@@ -38,8 +39,7 @@ _PLACE = re.compile(
 _OPEN = re.compile(rf"\[[^\[\]]*{_AT}{KEY}[^\[\]]*(?=\[|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One source cited: its key, the words before it (“see”), and the place in it."""
 
     key: str
@@ -47,8 +47,7 @@ class Citation:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One pair of brackets: its citations and where it stands in the text."""
 
     start: int
@@ -56,8 +55,7 @@ class Group:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Brackets that are meant as a citation and are none: rule, words found, text, hint.
 
     ``words`` stand in the text at ``start``.

@@ -1,7 +1,8 @@
 """An address in; out, the QR code (ISO/IEC 18004) that a telephone reads it from."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _DARK, _LIGHT = "\x00", "\xff"
 #: How much may be lost to a fold or a stain: 15 % (level M).
@@ -10,8 +11,7 @@ _LEVEL = "M"
 _LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A code with its quiet zone, as one path of lines that are one module thick.
 
     The middle of the first row is at 0.

@@ -1,15 +1,15 @@
 """The days that are known of events: a timeline in, ISO days of each event out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import dates
 from .dates.civil import DAY, civil
 from .model import Event, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """ISO days (UTC) of one event; empty where nobody knows.
 
     ``published`` and ``changed`` come from the project's history and from corrections.

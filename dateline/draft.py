@@ -1,7 +1,8 @@
 """The data between reading and understanding: what was written, by what it is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .model import CategoryRecord, EventRecord, SourceRecord, TimelineRecord
 from .source import Fields, Items, Node, Source, Text
@@ -17,8 +18,7 @@ NO_SOURCE = "none-yet"
 CITING = ("summary", "status_reason", "gap_note")
 
 
-@dataclass(frozen=True, slots=True)
-class EventDraft:
+class EventDraft(Struct, frozen=True):
     """One event as written; ``record`` is None where its shape has mistakes.
 
     ``id`` is the id as written, or the one made from the title (``is_made``).
@@ -63,8 +63,7 @@ class EventDraft:
                     yield name, text
 
 
-@dataclass(frozen=True, slots=True)
-class SourceDraft:
+class SourceDraft(Struct, frozen=True):
     """One source as written under its key."""
 
     key: Text
@@ -72,8 +71,7 @@ class SourceDraft:
     record: SourceRecord | None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Everything that was written, sorted by what it is."""
 
     source: Source

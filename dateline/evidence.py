@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import citations, dates
 from .model import Event, Reference, Timeline
@@ -16,8 +17,7 @@ _SENTENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence of running text: its words, and whether it cites or is our own."""
 
     words: str
@@ -25,8 +25,7 @@ class Sentence:
     is_ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """What one event rests on.
 
     ``claims`` counts the sentences of its summary and long text, ``cited`` those with a
@@ -58,8 +57,7 @@ class Support:
         return len(self.event.sources) > 1 and len(self.languages) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """How many events and sources fall under one value: a decade, a language."""
 
     value: str
@@ -67,8 +65,7 @@ class Share:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """How well a whole timeline is supported.
 
     ``gone`` are those that were not there when last asked; ``unarchived`` have an

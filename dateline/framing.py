@@ -1,7 +1,8 @@
 """A timeline or an event in; out, how another page puts it into a frame."""
 
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from . import citations
 from .model import Event, Timeline
@@ -22,8 +23,7 @@ _TITLE, _WORDS, _SOURCE = (32, 40), (25, 64), (20, 76)
 _BESIDES, _APART = 40, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """An embed and the element that shows it elsewhere."""
 
     address: str

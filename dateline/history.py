@@ -8,8 +8,9 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from . import dates
 
@@ -20,8 +21,7 @@ _ID = re.compile(r"\s*-\s+(?:[{]\s*)?id:\s*[\"']?([^\s\"',}#]+)")
 _SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Lived:
+class Lived(Struct, frozen=True):
     """The days (UTC) on which an event was first published and last changed."""
 
     first: dates.Span

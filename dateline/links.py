@@ -7,9 +7,11 @@ say what was seen and when, and no build needs the network.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .problems import Mark, Problem
 from .source import Fields, Items, Node, Text
@@ -31,8 +33,7 @@ CODE = re.compile(r"[1-9]\d\d")
 NAMES = ("address", "state", "code", "final", "day", "title", "why", "last_live")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What was seen at one address on one day (UTC, ISO 8601).
 
     ``code`` is the last HTTP status (RFC 9110 §15), ``final`` where redirects ended if

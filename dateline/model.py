@@ -6,10 +6,10 @@ JSON Schema for editors (``build.py schema``) and the field tables of the README
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
+from msgspec import Struct, field
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -723,8 +723,7 @@ HEADS: tuple[type[Record], ...] = (StoryRecord,)
 """What stands at the head of a text in ``content/``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A source that passed every check: its key, its record, its place in the file."""
 
     key: str
@@ -732,8 +731,7 @@ class Reference:
     at: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """An event that passed every check.
 
     ``sources`` are the keys it rests on, in the order of first citation and then as
@@ -754,16 +752,14 @@ class Event:
         return self.record.date
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a story: the id of its event, and the words that tell it."""
 
     id: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story that passed every check: events in the order in which it tells them.
 
     ``name`` is its address, ``path`` its file.
@@ -776,8 +772,7 @@ class Story:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """All that passed every check. ``events`` are in order of time, as are ``stories``.
 
     ``links`` holds what was last seen at source addresses, by address.

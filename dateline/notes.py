@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec.structs import replace
 
 from . import catalogue, citations, dates
 from .model import Event, Reference

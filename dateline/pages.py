@@ -5,8 +5,9 @@ them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into H
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from .framing import Frame
 from .permanent import absolute, root
@@ -15,16 +16,14 @@ Output = Callable[[], Mapping[str, bytes]]
 """What makes files that are no pages: their bytes by address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, tag=True):
     """Words that lead somewhere."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True, tag=True):
     """A place in the text that cites a source: its anchor, the locator, a letter."""
 
     id: str
@@ -32,8 +31,7 @@ class Backlink:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, tag=True):
     """A source as one event cites it."""
 
     number: int
@@ -74,8 +72,7 @@ class Note:
         return tuple(Link(words, self.fragments.get(words, "")) for words in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True, tag=True):
     """Markdown with what its citations lead to.
 
     ``scope`` begins the anchors of its citations; ``links`` is put before relative
@@ -92,8 +89,7 @@ class Prose:
         return bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True, tag=True):
     """A date in words."""
 
     words: str
@@ -105,8 +101,7 @@ class When:
     edtf: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, tag=True):
     """The empty time before an event."""
 
     words: str
@@ -116,8 +111,7 @@ class Gap:
     """How much room it takes, 0 to 11, growing with the logarithm of the years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True, tag=True):
     """A category as a chip: its shape and hue are numbers from 1 to 8."""
 
     id: str
@@ -129,8 +123,7 @@ class Category:
     """How many events it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True, tag=True):
     """One account of a disputed point."""
 
     says: Prose
@@ -140,16 +133,14 @@ class Version:
     reason: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True, tag=True):
     """A point on which sources differ."""
 
     about: str
     versions: tuple[Version, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True, tag=True):
     """Another event, and how it hangs together with this one."""
 
     how: str
@@ -157,8 +148,7 @@ class Related:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True, tag=True):
     """A picture of an event."""
 
     href: str
@@ -168,16 +158,14 @@ class Figure:
     caption: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True, tag=True):
     """What was corrected and when."""
 
     when: When
     note: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True, tag=True):
     """One event, ready to print."""
 
     id: str
@@ -211,8 +199,7 @@ class Card:
     """What scripts read of it: names and values of data- attributes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True, tag=True):
     """Neighbouring events of the list."""
 
     cards: tuple[Card, ...]
@@ -222,8 +209,7 @@ class Stretch:
     """The empty time before what is folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, tag=True):
     """A stretch of time that has a page of its own."""
 
     link: Link
@@ -233,8 +219,7 @@ class Period:
     """The finer ones next in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True, tag=True):
     """An empty stretch left out of the axis. Lengths are pixels as SVG takes them."""
 
     x: str
@@ -247,8 +232,7 @@ class Cut:
     """“150 years cut out here”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True, tag=True):
     """An interval, or the stretch in which an event may lie (``fade``)."""
 
     kind: str
@@ -260,8 +244,7 @@ class Bar:
     """Where arrows lead on: 0% or 100% of the picture's width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True, tag=True):
     """One event on the axis, or several that would touch, with their count as label."""
 
     x: str
@@ -276,8 +259,7 @@ class Marker:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True, tag=True):
     """A boundary of the calendar; without words where they have no room."""
 
     x: str
@@ -286,8 +268,7 @@ class Tick:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True, tag=True):
     """A kept stretch of the line: its ends in pixels and, where to scale, in seconds."""
 
     x1: str
@@ -296,8 +277,7 @@ class Stroke:
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True, tag=True):
     """The axis in one width, as shapes to draw."""
 
     name: str
@@ -315,8 +295,7 @@ class Picture:
     """The kept stretches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True, tag=True):
     """Where an event stands on the axis: its marker, its bar, and where it may lie."""
 
     x: float
@@ -324,8 +303,7 @@ class Spot:
     fade: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class PosterAxis:
+class PosterAxis(Struct, frozen=True, tag=True):
     """The axis as posters show it. Places are pixels of one that is ``length`` long."""
 
     length: int
@@ -339,8 +317,7 @@ class PosterAxis:
     """Where events stand, each place once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
+class Poster(Struct, frozen=True, tag=True):
     """The picture that is shown where a link to a page is shared; a PNG of one size."""
 
     address: str
@@ -368,8 +345,7 @@ class Poster:
         return (*said, *labels, *(label for _, _, label in self.axis.ticks))
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True, tag=True):
     """A feed and its addresses, one in each format."""
 
     title: str
@@ -377,8 +353,7 @@ class Feed:
     json: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True, tag=True):
     """What every page shows of the whole."""
 
     title: str
@@ -395,8 +370,20 @@ class Site:
     """Those of the whole; none if it is not known where the site is published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class About(Struct, frozen=True, tag=True, kw_only=True):
+    """What a page may say of itself to other programs, and gets when all pages are there."""
+
+    picture: str = ""
+    """Its poster, or that of the timeline: an address in the site; empty for none."""
+    picture_alt: str = ""
+    """All that the poster shows, in words."""
+    linked: str = ""
+    """What it says in the words of schema.org (JSON-LD); empty for none."""
+    frame: Frame | None = None
+    """What shows it in another page; None for what no other page shows."""
+
+
+class Page(About, frozen=True, tag=True):
     """What every page has: its address, its title, and the way back to the root."""
 
     template = "base.html"
@@ -405,15 +392,6 @@ class Page:
     address: str
     title: str
     description: str
-    picture: str = field(default="", kw_only=True)
-    """Its poster, or that of the timeline: an address in the site; empty for none."""
-    picture_alt: str = field(default="", kw_only=True)
-    """All that the poster shows, in words."""
-    linked: str = field(default="", kw_only=True)
-    """What it says in the words of schema.org (JSON-LD); empty for none."""
-
-    frame: Frame | None = field(default=None, kw_only=True)
-    """What shows it in another page; None for what no other page shows."""
 
     @property
     def root(self) -> str:
@@ -448,8 +426,7 @@ class Page:
         return self.site.feeds
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, tag=True):
     """How to cite something: in words, and for programs."""
 
     plain: str
@@ -458,8 +435,7 @@ class Citation:
     """CSL-JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage(Page):
+class IndexPage(Page, frozen=True, tag=True):
     """The timeline itself."""
 
     template = "timeline.html"
@@ -489,20 +465,18 @@ class IndexPage(Page):
     """How many events of the timeline stand before those of this page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodPage(IndexPage):
+class PeriodPage(IndexPage, frozen=True, tag=True, kw_only=True):
     """A stretch of a long timeline: all its events, or the finer periods in it."""
 
     template = "period.html"
 
-    above: tuple[Link, ...] = field(default=(), kw_only=True)
+    above: tuple[Link, ...] = ()
     """The periods that it is a part of, from coarse to fine."""
-    before: Link | None = field(default=None, kw_only=True)
-    after: Link | None = field(default=None, kw_only=True)
+    before: Link | None = None
+    after: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedPage(Page):
+class EmbedPage(Page, frozen=True, tag=True):
     """The timeline as another page frames it."""
 
     template = "embed.html"
@@ -529,8 +503,7 @@ class EmbedPage(Page):
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, tag=True):
     """One line of a list of events."""
 
     when: When
@@ -541,8 +514,7 @@ class Row:
     categories: tuple[Category, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage(Page):
+class EventPage(Page, frozen=True, tag=True):
     """One event with its long text."""
 
     template = "event.html"
@@ -559,8 +531,7 @@ class EventPage(Page):
     """Those that tell it, each at the step that does."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventEmbedPage(Page):
+class EventEmbedPage(Page, frozen=True, tag=True):
     """One event as another page frames it."""
 
     template = "event-embed.html"
@@ -578,16 +549,14 @@ class EventEmbedPage(Page):
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceUse:
+class SourceUse(Struct, frozen=True, tag=True):
     """One event that rests on a source, and where in the source it is found."""
 
     row: Row
     locators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage(Page):
+class SourcePage(Page, frozen=True, tag=True):
     """One source and what rests on it."""
 
     template = "source.html"
@@ -609,8 +578,7 @@ class SourcePage(Page):
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True, tag=True):
     """One line of the index of sources."""
 
     note: Note
@@ -621,16 +589,14 @@ class SourceRow:
     """What each column sorts by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True, tag=True):
     """Links under one heading."""
 
     title: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True, tag=True):
     """All sources in one order: by use, by date …"""
 
     id: str
@@ -638,8 +604,7 @@ class Order:
     bundles: tuple[Bundle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesPage(Page):
+class SourcesPage(Page, frozen=True, tag=True):
     """All sources."""
 
     template = "sources.html"
@@ -651,8 +616,7 @@ class SourcesPage(Page):
     """All events and all sources as files for other programs."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupPage(Page):
+class GroupPage(Page, frozen=True, tag=True):
     """The events of one category, actor or place."""
 
     template = "group.html"
@@ -671,8 +635,7 @@ class GroupPage(Page):
         return (*self.own_feeds, *self.site.feeds)
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage(Page):
+class TextPage(Page, frozen=True, tag=True):
     """A page of content/."""
 
     template = "text.html"
@@ -683,8 +646,7 @@ class TextPage(Page):
     """The same files, on the page that tells how the timeline was made."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
+class StoryRow(Struct, frozen=True, tag=True):
     """One line of the list of stories."""
 
     link: Link
@@ -694,8 +656,7 @@ class StoryRow:
     """“7 steps, 1828 to 2024”."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoriesPage(Page):
+class StoriesPage(Page, frozen=True, tag=True):
     """All stories."""
 
     template = "stories.html"
@@ -703,8 +664,7 @@ class StoriesPage(Page):
     rows: tuple[StoryRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStep:
+class StoryStep(Struct, frozen=True, tag=True):
     """One event as a story tells it.
 
     The notes of ``card`` are those that the words cite, then those of the event.
@@ -720,8 +680,7 @@ class StoryStep:
     """The anchor of the next one; empty for the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage(Page):
+class StoryPage(Page, frozen=True, tag=True):
     """Chosen events in the order of a story, with the words that tell it."""
 
     template = "story.html"
@@ -737,16 +696,14 @@ class StoryPage(Page):
     steps: tuple[StoryStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, tag=True):
     """What happened to one entry; ``note`` is empty but for a correction."""
 
     link: Link
     note: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True, tag=True):
     """All changes of one kind on a day: ``correction``, ``added`` or ``changed``."""
 
     kind: str
@@ -754,16 +711,14 @@ class Changes:
     made: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, tag=True):
     """All changes of one day."""
 
     when: When
     kinds: tuple[Changes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesPage(Page):
+class ChangesPage(Page, frozen=True, tag=True):
     """Corrections and additions, newest first."""
 
     template = "changes.html"
@@ -771,16 +726,14 @@ class ChangesPage(Page):
     days: tuple[Day, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True, tag=True):
     """One number with its words: “165 of 306 sentences cite a source”."""
 
     number: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True, tag=True):
     """How much falls under one value; ``width`` is its bar in percent."""
 
     label: str
@@ -789,8 +742,7 @@ class Share:
     width: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True, tag=True):
     """The shares of one kind: decades, languages, kinds, countries."""
 
     title: str
@@ -798,8 +750,7 @@ class Coverage:
     shares: tuple[Share, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Weakness:
+class Weakness(Struct, frozen=True, tag=True):
     """A list of what could be better supported; empty is good."""
 
     id: str
@@ -811,8 +762,7 @@ class Weakness:
     """For each link the words it is about; may be shorter than the links."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True, tag=True):
     """One event of the matrix: where its dots stand."""
 
     link: Link
@@ -823,8 +773,7 @@ class MatrixRow:
     dots: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixColumn:
+class MatrixColumn(Struct, frozen=True, tag=True):
     """One source of the matrix."""
 
     link: Link
@@ -832,8 +781,7 @@ class MatrixColumn:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True, tag=True):
     """Events against sources, as a drawing. Lengths are pixels as SVG takes them."""
 
     width: str
@@ -844,8 +792,7 @@ class Matrix:
     columns: tuple[MatrixColumn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidencePage(Page):
+class EvidencePage(Page, frozen=True, tag=True):
     """How well the timeline is supported."""
 
     template = "evidence.html"
@@ -857,14 +804,13 @@ class EvidencePage(Page):
     weaknesses: tuple[Weakness, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage(Page):
+class RedirectPage(Page, frozen=True, tag=True):
     """What is left at an address that an event had before."""
 
     template = "redirect.html"
 
     target: Link
-    told: str = field(default="", kw_only=True)
+    told: str = ""
     """The address of what the target shows, where that is another page."""
 
     @property
@@ -873,8 +819,7 @@ class RedirectPage(Page):
         return absolute(self.site.base, self.told or self.target.href)
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage(Page):
+class NotFoundPage(Page, frozen=True, tag=True):
     """What a host shows for an address that is not there."""
 
     template = "404.html"
@@ -890,8 +835,7 @@ class NotFoundPage(Page):
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, tag=True):
     """What is new: an event, or one correction of an event."""
 
     id: str
@@ -906,8 +850,7 @@ class Entry:
     correction: Correction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPage(Page):
+class FeedPage(Page, frozen=True, tag=True):
     """What is new, in Atom (RFC 4287): the newest first."""
 
     template = "feed.xml"
@@ -919,23 +862,20 @@ class FeedPage(Page):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JsonFeedPage(FeedPage):
+class JsonFeedPage(FeedPage, frozen=True, tag=True):
     """The same as JSON Feed 1.1."""
 
     template = "feed.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True, tag=True):
     """A permanent address, and the ISO day on which what is there last changed, if known."""
 
     url: str
     changed: str
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapPage(Page):
+class SitemapPage(Page, frozen=True, tag=True):
     """All pages for search engines (sitemaps.org, protocol 0.9)."""
 
     template = "sitemap.xml"
@@ -943,15 +883,13 @@ class SitemapPage(Page):
     places: tuple[Located, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapIndexPage(SitemapPage):
+class SitemapIndexPage(SitemapPage, frozen=True, tag=True):
     """All sitemaps, where one would be too long."""
 
     template = "sitemapindex.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Everything that will be rendered, and the files that go along unchanged."""
 
     pages: tuple[Page, ...]

@@ -7,8 +7,9 @@ are added; one that gets too full stays and leads to the finer ones.
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from .axis.clock import stamp_of
 
@@ -19,8 +20,7 @@ ON_ONE_PAGE = 2_000
 IN_A_PERIOD = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time with the events from place ``first`` to before ``end``."""
 
     edtf: str

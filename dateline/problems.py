@@ -1,15 +1,15 @@
 """What can be wrong with what an editor wrote, and where: marks and problems, as data."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["mistake", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """A place in a file of the project.
 
     ``file`` is relative to the project, with forward slashes; ``line`` and ``column``
@@ -27,8 +27,7 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing an editor should change: where, what is there, and what to type instead.
 
     ``rule`` is a stable kebab-case name for machines (SARIF, JSON). ``text`` says what

@@ -5,9 +5,9 @@ pydantic checks; ``findings`` says what it found in an editor's words, at its pl
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from .borrowed import borrowed

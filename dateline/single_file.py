@@ -8,10 +8,11 @@ led to another file lead to its part; what is in no part is asked of the publish
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape, unescape
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from .permanent import absolute
 
@@ -157,8 +158,7 @@ def _inline(script: str) -> str:
     return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
+class _Binding(Struct, frozen=True):
     """What addresses of a page lead to when all pages are one."""
 
     parts: frozenset[str]

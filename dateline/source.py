@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from .history import Lived
 from .problems import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A scalar, exactly as it stands after YAML's unquoting; YAML types are not guessed.
 
     ``raw`` is the stretch of the file that holds it, quotes and line breaks included,
@@ -29,16 +29,14 @@ class Text:
         return not self.style and self.value in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list."""
 
     at: Mark
     items: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """A mapping: names as written, in the order written, each with the place of its name."""
 
     at: Mark
@@ -54,16 +52,14 @@ class Fields:
 Node = Text | Items | Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(Struct, frozen=True):
     """One file of ``content/``: its path relative to the project, and its text (LF line ends)."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """All that was read from disk, before anything is understood.
 
     ``documents`` are events.yaml and events/**/*.yaml, in that order, each with its

@@ -7,7 +7,8 @@ to the next such line, belong to that event. What stands above the first is the 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import shape, yaml_text
 from .examples import fields_of, say_example
@@ -23,16 +24,14 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _TITLE = re.compile(r"#[ \t]+(.+?)[ \t#]*")
 
 
-@dataclass(frozen=True, slots=True)
-class StepDraft:
+class StepDraft(Struct, frozen=True):
     """One step as written: the id of its event, with its place, and the words under it."""
 
     id: Text
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryDraft:
+class StoryDraft(Struct, frozen=True):
     """One story as written; ``record`` is its head, or None where that has mistakes.
 
     ``prose`` are the lines of its words, code left out, by their number in the file.

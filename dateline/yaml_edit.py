@@ -9,7 +9,8 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import yaml_text
 from .problems import Mark
@@ -33,8 +34,7 @@ PLAIN = re.compile(
 """What needs no quotes in any reader of YAML: an address, a whole day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """A field to add: to the record at ``record``, behind its field ``after``."""
 
     record: Mark

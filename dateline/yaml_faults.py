@@ -5,7 +5,8 @@ The parser's own words (PyYAML 6) choose the rule, the lines of the file fill it
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .citations import mended
 from .examples import holders_of
@@ -13,8 +14,7 @@ from .problems import Mark, Problem
 from .yaml_refusals import no_name, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Where and why the parser stopped, in its words, with the lines of the file.
 
     ``opened`` is where the construct began that went wrong, ``quoted`` the stretch of

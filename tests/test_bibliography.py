@@ -9,7 +9,6 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from citeproc.source.json import CiteProcJSON
 from conftest import Outcome
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pylatexenc.latex2text import (
     LatexNodes2Text,
     MacroTextSpec,

@@ -7,7 +7,6 @@ both forgive, the form of the lines, is counted here.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +18,7 @@ from conftest import Outcome
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline import dates
 from dateline.history import Lived

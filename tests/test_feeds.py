@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -19,6 +18,7 @@ import feedparser
 import html5lib
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from dateline import dates, yaml_text
 from dateline.commands.build import TEMPLATES

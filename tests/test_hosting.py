@@ -6,7 +6,6 @@ import re
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 from conftest import Outcome, QuietHandler
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from dateline import dates

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Outcome
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from dateline import periods

@@ -2,11 +2,11 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline import yaml_text
 from dateline.model import FileRecord, Timeline

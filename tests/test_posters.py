@@ -9,7 +9,6 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from html import unescape
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +17,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline import posters
 from dateline.commands import kept_posters

@@ -4,9 +4,10 @@ Seconds are whole numbers of any size, so that neither thirteen billion years no
 minute loses anything. Years are astronomical: 0 is 1 BCE.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 Level = Literal[
     "gigayear",
@@ -62,8 +63,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _FIRST = date(400, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stamp:
+class Stamp(Struct, frozen=True, order=True):
     """An instant as the calendar and the clock say it (UTC); year 0 is 1 BCE."""
 
     year: int
@@ -139,8 +139,7 @@ def precision(seconds: int) -> Level:
     return "minute"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """How long a stretch lasts on the calendar: 150 years, 0 months, 3 days."""
 
     years: int

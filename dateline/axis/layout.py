@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from . import clock, marks, scale, stretches, ticks
 from .clock import Level
@@ -14,8 +15,7 @@ from .stretches import BreakFault, Hole
 from .ticks import Bar, Characters, Stretch, Tick, plain_characters
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How to draw.
 
     ``breaks`` are the stretches to cut (first and last second) instead of those found;
@@ -30,8 +30,7 @@ class Settings:
     character: float = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The strip at true scale: seconds start to end over the axis's whole width.
 
     ``xs`` are the places of all events, rising, each once, to half a pixel; ``windows``
@@ -44,8 +43,7 @@ class Strip:
     windows: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """All that is drawn. Times are whole seconds since 1970, places are pixels.
 
     ``moments`` are all events in order, ``marks`` those that this axis shows, ``groups``

@@ -1,9 +1,11 @@
 """Moments and a scale in; marks, rows of bars, counts and lanes out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from .scale import EDGE, TARGET, Scale
 
@@ -13,16 +15,16 @@ ROWS = 3
 _BAR_GAP = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One event as the axis sees it; all times are whole seconds since 1970.
 
     ``start`` and ``end`` are the earliest and the latest instant. A point stands at its
     start, and end - start is how precisely it is known. An interval is a bar. The value
     of an open side does not matter: the event stands at its other side, an arrow leads
     to the edge. ``fade_from`` ≤ start and ``fade_to`` ≥ end bound where it may lie.
-    The last four fields follow from the others: the second at which it stands, the
-    first and the last that are drawn of it, and whether these are one.
+    The last four fields follow from the others, whatever is given for them: the second
+    at which it stands, the first and the last that are drawn of it, and whether these
+    are one.
     """
 
     key: str
@@ -37,10 +39,10 @@ class Moment:
     importance: int = 2
     category: str = ""
 
-    anchor: int = field(init=False, repr=False)
-    first: int = field(init=False, repr=False)
-    last: int = field(init=False, repr=False)
-    is_dot: bool = field(init=False, repr=False)
+    anchor: int = 0
+    first: int = 0
+    last: int = 0
+    is_dot: bool = True
 
     def __post_init__(self) -> None:
         """Where it stands, and all that is drawn of it without what is open."""
@@ -52,15 +54,14 @@ class Moment:
             first = min(first, self.fade_from)
         if self.fade_to is not None and not self.open_end:
             last = max(last, self.fade_to)
-        object.__setattr__(self, "anchor", anchor)
-        object.__setattr__(self, "first", first)
-        object.__setattr__(self, "last", last)
+        force_setattr(self, "anchor", anchor)
+        force_setattr(self, "first", first)
+        force_setattr(self, "last", last)
         is_open = self.open_start or self.open_end
-        object.__setattr__(self, "is_dot", first == last and not is_open)
+        force_setattr(self, "is_dot", first == last and not is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One event on the axis, in pixels.
 
     ``x`` is where its marker stands; ``x0`` to ``x1`` is its bar (both equal x for a
@@ -102,8 +103,7 @@ class Mark:
         return self.moment.open_end
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Markers that would stand closer than 24 pixels, as one: one key is a mark alone.
 
     ``x`` is where it stands, ``x0`` and ``x1`` its first and last marker (the bar's end
@@ -119,8 +119,7 @@ class Group:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """Events that share a name, in at most three rows that do not overlap."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from . import clock
 from .clock import Length
@@ -24,8 +25,7 @@ _PAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A kept stretch: seconds ``start`` to ``end`` drawn from ``x0`` to ``x1``."""
 
     start: int
@@ -34,8 +34,7 @@ class Segment:
     x1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A stretch left out: seconds ``start`` to ``end`` drawn as a glyph from x0 to x1.
 
     ``before`` and ``after`` are where the events on either side end and begin. The empty
@@ -53,8 +52,7 @@ class Cut:
     years: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Seconds to pixels and back through knots, straight between them, both rising.
 
     ``per_second`` is the pixels that one second of a kept stretch takes, or None where

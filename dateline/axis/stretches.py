@@ -1,9 +1,10 @@
 """Extents of all events in, the empty stretches to cut out: what is kept, what is not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 Extent = tuple[int, int]
 
@@ -11,8 +12,7 @@ MOST = 4
 """The most cuts an axis has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """An empty stretch to cut: before ≤ start < end ≤ after, in seconds.
 
     Between ``before`` and ``after`` there is no event. From ``start`` to ``end`` nothing
@@ -25,8 +25,7 @@ class Hole:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class BreakFault:
+class BreakFault(Struct, frozen=True):
     """Why a break that an editor wrote cannot be drawn.
 
     ``index`` counts the breaks as written, from 0. ``other`` is the index of the break

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from . import boundaries, clock
 from .clock import LEVELS, SHORTEST, YEARS, Level, Stamp
@@ -20,8 +21,7 @@ _OVERHANG = 4.0  # pixels by which a label may reach into a cut
 _FAR = 20_000  # beyond this year nobody asks for the month
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A boundary of the calendar on the axis.
 
     ``level`` is what the ticks around it count; ``opens`` the coarsest unit that begins
@@ -45,8 +45,7 @@ class Tick:
         return clock.year_of(self.second)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What a scale bar of so many pixels means: 10 years."""
 
     count: int
@@ -54,8 +53,7 @@ class Bar:
     pixels: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A segment, where its first event stands, and the finest level its events justify."""
 
     segment: Segment
@@ -63,8 +61,7 @@ class Stretch:
     finest: Level
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """A tick that wants a label so wide, inside its segment."""
 
     segment: Segment

@@ -8,8 +8,9 @@ for hours, or end it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ..draft import Draft
 from ..problems import Mark, Problem
@@ -42,8 +43,7 @@ _LISTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """Signs that are too many: where in the text, what is said of them, what to do."""
 
     start: int

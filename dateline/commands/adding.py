@@ -6,8 +6,10 @@ Nothing is written that would add a mistake, or change what was said before.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .. import dates, yaml_text
 from ..composing import dating, insertion, neighbours, order, records
@@ -26,8 +28,7 @@ PLACE = re.compile(r"\S+:\d+:\d+")
 SCHEMA = "# yaml-language-server: $schema=./.dateline/events.schema.json\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """What is to be added: an event, the sources and categories that are new with it.
 
     ``file`` is where it goes if that was said; ``timeline`` is there for a project that

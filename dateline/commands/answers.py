@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from .. import dates
 from ..composing import checking, likeness
 from ..composing.known import Known
@@ -60,8 +62,7 @@ class Answers:
         self.event["sources"] = tuple(dict.fromkeys([*self.keys, key]))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Everything that stood behind ``new``, by the fields it is for.
 
     ``sources`` are addresses, keys or words; ``described`` the fields of the new ones.

@@ -1,16 +1,16 @@
 """Files as they are to be; written all, or none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..problems import Problem
 from ..yaml_edit import as_loaded
 from . import whole
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Files as they are to be: their texts, and what is wrong with the whole then.
 
     ``texts`` are those of the files that change, ``before`` all as they are now, ``added``

@@ -1,8 +1,9 @@
 """Asks for an event on a terminal; each answer is checked as it is given."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from .. import citations, dates
 from ..composing import checking, dating, likeness

@@ -7,8 +7,10 @@ printed; the cards of the others stay. The whole build follows and has the last 
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import cards, pages, report, yaml_edit, yaml_text
 from ..draft import LONG_TEXTS, records_of
@@ -28,8 +30,7 @@ HOME = "index.html"
 _Found = tuple[Event, Mapping[str, Reference]]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """One event on the pages that show it.
 
     ``before`` is its article in the built list, ``after`` is what will stand there;

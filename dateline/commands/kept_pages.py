@@ -7,17 +7,15 @@ good as none, and so is a file of the site that is not as it was written.
 """
 
 import hashlib
-import io
 import json
 import os
-import pickle
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
-from operator import attrgetter
 from pathlib import Path
 
-from .. import pages
+from msgspec.msgpack import Encoder
+from msgspec.structs import replace
+
 from ..held import Held, together
 from ..pages import Page, Pages
 from ..steps.render import Files, render
@@ -28,19 +26,9 @@ from .unchanged import leave, note_of
 _Known = Mapping[str, Sequence[str]]
 
 
-def _parts(kind: type) -> Callable[[object], tuple[type, tuple[object, ...]]]:
-    """How a page, or a part of one, is written: all of its fields."""
-    values = attrgetter("__class__", *(field.name for field in fields(kind)))
-    return lambda thing: (kind, values(thing))
-
-
-#: Every kind of page and of its parts. What dataclasses bring along for pickle looks up
-#: their fields anew for each of the thousands of notes and links.
-_KINDS = {
-    kind: _parts(kind)
-    for kind in vars(pages).values()
-    if isinstance(kind, type) and is_dataclass(kind)
-}
+#: Writes a page as bytes that are equal only for pages that are equal: every record says
+#: of which kind it is, and every text how long it is.
+_WRITER = Encoder()
 
 
 class KeptPages:
@@ -84,14 +72,9 @@ class KeptPages:
                 leave(self.note, json.dumps([_signed(self.now), self.now]))
 
     def _key(self, page: Page) -> str:
-        # Equal only for pages that are equal. Where the same words are two objects and
-        # were one before, it differs, and the page is filled again.
-        written = io.BytesIO()
-        written.write(self.tools)
-        writing = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
-        writing.dispatch_table = _KINDS
-        writing.dump(page)
-        return _digest(written.getbuffer())
+        written = bytearray(self.tools)
+        _WRITER.encode_into(page, written, -1)
+        return _digest(written)
 
     def _kept(self, address: str, key: str, known: _Known) -> bytes:
         """The file of a page as it was filled before; empty where there is none."""
@@ -123,5 +106,5 @@ def _signed(known: _Known) -> str:
     return _digest(json.dumps(known).encode())
 
 
-def _digest(content: bytes | memoryview) -> str:
+def _digest(content: bytes | bytearray) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -5,7 +5,8 @@ import gc
 import sys
 import threading
 import time
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import report
 from ..preview import page, watch

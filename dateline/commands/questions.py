@@ -1,7 +1,8 @@
 """One question at a time: asked until the answer passes its check."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..problems import Problem, shortened
 from .answers import tidy
@@ -12,8 +13,7 @@ Check = Callable[[str], Sequence[Problem]]
 ROOM = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked: ``needed`` is said where there has to be an answer and is none.
 
     ``given`` is an answer from the command line, ``proposed`` the one that Enter

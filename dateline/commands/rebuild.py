@@ -7,8 +7,10 @@ has changed, or a template has.
 import gc
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import history, pages, report
 from ..model import Event, Timeline
@@ -24,8 +26,7 @@ from . import exits
 from .build import TEMPLATES
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A site and what it was made of, from the files of one moment."""
 
     stamps: watch.Stamps
@@ -35,8 +36,7 @@ class Built:
     files: Files
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one build has come to.
 
     ``texts`` are the files that the problems are in. ``code`` is the exit code that

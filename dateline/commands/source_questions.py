@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
+
+from msgspec.structs import replace
 
 from ..composing import checking, likeness
 from ..composing.known import Known

@@ -1,7 +1,8 @@
 """Answers in; what ``check`` would say of them out, each at the answer it is about."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import shape
 from ..checks import references, statements

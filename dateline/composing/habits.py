@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median_low
 from typing import Literal, TypeVar, cast
+
+from msgspec import Struct
 
 from ..problems import Mark
 from ..source import Fields, Items, Node, Text
@@ -18,16 +19,14 @@ ENDLESS = 1_000_000
 UNFOLDED = 120
 
 
-@dataclass(frozen=True, slots=True)
-class ListForm:
+class ListForm(Struct, frozen=True):
     """In brackets, or with a hyphen ``indent`` columns right of its name."""
 
     in_brackets: bool
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How records of one kind are written; ``lines`` are those of each file."""
 
     records: tuple[Fields, ...]

@@ -1,7 +1,9 @@
 """What a project holds already, as far as a new event can use it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..draft import EventDraft, items_of, text_of
 from ..model import Event, SourceRecord, Timeline
@@ -10,8 +12,7 @@ from ..source import Fields, Source, Text
 from .order import events_of
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A project as read and understood, mistakes left out."""
 
     source: Source

@@ -1,8 +1,9 @@
 """Events and a new date in; the file and the place among its events out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from .. import dates
 from ..draft import text_of
@@ -11,8 +12,7 @@ from ..source import Fields, Items, Node
 MAIN = "events.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The events of one file: when each is, or None where that cannot be read."""
 
     file: str

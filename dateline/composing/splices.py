@@ -1,14 +1,14 @@
 """Words to be put into a text, and where; the text with them in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..source import Fields, Node
 from ..yaml_edit import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """Words in the place of a stretch of the text; both as ``load`` reads it."""
 
     start: int
@@ -19,8 +19,7 @@ class Splice:
 Edit = tuple[Splice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One file to be changed: its name, its text as it stands on disk, what it says."""
 
     file: str

@@ -6,8 +6,9 @@ Every line that is given has been read again by our own reader.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from .. import yaml_text
 from ..source import Fields, Text
@@ -29,8 +30,7 @@ SPACE = re.compile(r"(?<=\S) (?=\S)")
 LITTLE = 30  # characters of a folded line, where the indentation leaves no room
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where a value stands: its name, what the line begins with, the width to keep."""
 
     name: str

@@ -1,7 +1,8 @@
 """What a date is once read: its parts, its bounds, its certainty, its place in order."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class Precision(IntEnum):
@@ -19,8 +20,7 @@ class Precision(IntEnum):
     SECOND = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One date: a year, or a year and more, as EDTF writes its components.
 
     ``year`` is EDTF text ("1829", "182X", "-0043", "Y170000002"); ``month`` also holds
@@ -61,8 +61,7 @@ class Part:
         return "X" in self.year or "X" in self.month or "X" in self.day
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One member of a one-of set (EDTF level 2, Set representation).
 
     A stretch, open where a side is None; a single date has twice the same part.
@@ -80,8 +79,7 @@ class Choice:
         return f"{first}..{self.last.edtf if self.last else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A date as read; every consumer sees this and nothing else.
 
     ``written`` are the words of the file and ``edtf`` the canonical text that reads
@@ -122,8 +120,7 @@ class Span:
         return (self.earliest, 1, self.precision, is_endless, self.latest or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(Struct, frozen=True):
     """Why a text is no date: a stable rule, what is there, what to write instead."""
 
     rule: str

@@ -6,8 +6,9 @@ the hints are English.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from .phrases import PHRASES
 from .refusals import MONTHS, WEEKDAYS
@@ -79,8 +80,7 @@ _ENGLISH_ERAS = {
 SPOKEN_YEAR = re.compile(r" ?(?:г\.|г|года?|году|р\.)(?= |$)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one a language, so itself is its key
-class Tongue:
+class Tongue(Struct, frozen=True, eq=False):  # one a language, so itself is its key
     """The words of one language: names of months and the like, and framing phrases."""
 
     months: dict[str, int]

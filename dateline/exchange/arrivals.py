@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from ..composing.values import Item, Value
 from ..problems import Mark, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """One event as another program tells it.
 
     ``date`` is EDTF; ``groups`` are names of categories; ``fields`` further fields of

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..problems import Mark, Problem
 
@@ -30,8 +31,7 @@ _NAMES = {
 _ASK = "Name its encoding: --encoding windows-1252, or windows-1251, or another."
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text with LF line ends, and the encoding it was in.
 
     ``is_guess`` where nothing in the file said so.

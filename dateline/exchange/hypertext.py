@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from msgspec import Struct
+
 from .plain import inline, paragraphs, unstarted
 
 #: What looks like a tag, or a named sign: a text with it is HTML.
@@ -38,8 +40,7 @@ _BARE = frozenset(
 MOST_OPEN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A paragraph that says by its class what it is: the class, links in it, its words."""
 
     kind: str

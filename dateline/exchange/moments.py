@@ -6,7 +6,8 @@ astronomical (ISO 8601-1:2019, 4.3.2), so that -44 is -0043.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import dates
 from ..dates.civil import DAY, civil
@@ -20,8 +21,7 @@ _WITHOUT_SIGN = re.compile(r"(\d{1,2})(\d{2})\s*([ap])?\.?(?:m\.?)?", re.I)
 PARTS = ("year", "month", "day")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Which part of a date cannot be, and what to write."""
 
     part: str
@@ -132,8 +132,7 @@ def _is_plain(span: dates.Span) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """A date as far as numbers can say it.
 
     ``first`` and ``last`` are year, month and day as far as known, years as TimelineJS

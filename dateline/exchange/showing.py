@@ -1,8 +1,9 @@
 """An event of ours in; a slide of TimelineJS, and what a slide cannot say, out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from .. import citations, markup
 from ..model import Event, Media, Reference, Timeline
@@ -39,8 +40,7 @@ CITED = "which words a source supports (sources stand at the end)"
 _SHOWN = "dates that numbers cannot say (approximate, open, one of several): only shown"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One slide: its date in numbers, and its words; text and headline are HTML."""
 
     when: moments.Numbers

@@ -5,8 +5,9 @@ The columns may have the names of our fields, or names that people give them.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import get_args
+
+from msgspec import Struct
 
 from .. import citations, dates
 from ..composing.values import Item, Value
@@ -62,8 +63,7 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One row by the names of fields; ``others`` by the names of columns.
 
     ``own`` are the fields whose columns have our own names for them.

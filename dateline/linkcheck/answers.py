@@ -1,12 +1,12 @@
 """What may come of one question: an answer or a silence; and how long to wait for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+
+class Pace(Struct, frozen=True):
     """How long to wait and how much to take; times are seconds.
 
     ``pause`` lies between two questions to one host, ``total`` bounds one try of one
@@ -25,8 +25,7 @@ class Pace:
     body: int = 262_144
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a host said: status, header fields by lower-case name, the body's beginning.
 
     ``is_private`` tells that it stands at a loopback or private address.
@@ -39,8 +38,7 @@ class Answer:
     is_private: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """No answer, and why; ``is_heard`` where something at the other end did react."""
 
     why: str

@@ -1,10 +1,11 @@
 """An address and a day in; an archive's copy of the page, nearest to that day, out."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from msgspec import Struct
 
 from .answers import Answer, Silence
 from .follow import SIGNS, Trail, follow
@@ -15,8 +16,7 @@ AVAILABLE = "https://archive.org/wayback/available"
 SAVE = "https://web.archive.org/save/"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What an archive said: a copy's address; or none, and why if it could not say.
 
     ``is_heard`` tells that the archive answered at all.
@@ -127,8 +127,7 @@ def _checked(copy: str, address: str) -> Found:
     return Found() if copy == address else Found(copy)
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """Where to look: an availability address, or a Memento TimeGate; and how to save.
 
     Addresses are complete but for the page's own, which is put behind them. No ``save``

@@ -1,8 +1,9 @@
 """An address in; where its redirects end, and what stands there, out."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from .answers import Answer, Silence
 from .web import Web
@@ -14,8 +15,7 @@ SIGNS = "%/:=&?~#+!$,;'@()*[]"
 """What stays as it is in an address; everything else but letters is written as %…"""
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """The end of a chain of redirects (RFC 9110 §15.4).
 
     ``said`` is the last answer, or the silence that ended it; ``address`` is where that

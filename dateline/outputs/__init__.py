@@ -1,9 +1,10 @@
 """What is written beside the pages: a timeline in, files out, one module a format."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
+
+from msgspec import Struct
 
 from ..model import Timeline
 from . import (
@@ -32,8 +33,7 @@ OUTPUTS: tuple[Callable[[Timeline], Mapping[str, bytes]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file that readers may take away; ``name`` is the name of its format.
 
     ``is_made`` says whether there is one for a timeline.

@@ -6,8 +6,9 @@ ISO 8601-2 level 1 (2.3.8). The file is UTF-8, as biber reads it.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from .. import bibliography, catalogue, dates
 from ..bibliography import Form, Work

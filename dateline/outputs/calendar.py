@@ -6,8 +6,9 @@ calendar's description says how many events that are.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from .. import citations, dates, days
 from ..dates.civil import civil
@@ -24,8 +25,7 @@ ADDRESS, YEARLY_ADDRESS = "timeline.ics", "on-this-day.ics"
 _Moment = Callable[[Event], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """What one calendar file says of itself, and how its events are told.
 
     ``suffix`` parts the ids of its events from those of other files; ``title`` makes

@@ -6,8 +6,10 @@ for Tabular Data and Metadata on the Web, 5.3).
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import citations, dates, days, licences
 from ..dates import Span
@@ -21,8 +23,7 @@ ADDRESS, SOURCES = "events.csv", "sources.csv"
 METADATA = f"{ADDRESS}-metadata.json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """An event with what we work out."""
 
     event: Event

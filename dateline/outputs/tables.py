@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 #: Between the values of a cell that holds several.
 SEPARATOR = "|"
@@ -32,8 +33,7 @@ _SAFE: frozenset[Kind] = frozenset({"name", *_DATATYPES})
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """A column: its name, what stands in it, and its value in one row.
 
     A value of several, of the kinds ``list`` and ``names``, is a sequence of texts.

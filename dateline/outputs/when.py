@@ -1,13 +1,13 @@
 """A date for programs: a span in; its bounds, precision and certainty in words out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import dates
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """What programs want to know of a date that they cannot read themselves.
 
     ``earliest`` and ``latest`` are days as XML Schema writes them, empty where the

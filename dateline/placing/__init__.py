@@ -1,7 +1,9 @@
 """The families of pages, one module each: a timeline with its words in, pages out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import bibliography, catalogue, pages
 from ..bibliography import Work
@@ -12,8 +14,7 @@ from ..outputs import Download, bibtex, csl_json
 from ..wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """What every family needs: the timeline, its words, the site.
 
     For every event, by id: its row, and the days that are known of it.

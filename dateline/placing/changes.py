@@ -1,7 +1,8 @@
 """The page of changes: corrections by day, newest first, and when events came and changed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import cards, pages
 from . import Placing

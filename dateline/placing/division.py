@@ -1,7 +1,8 @@
 """How a long timeline is divided into pages: a timeline in, periods and their addresses out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import dates, drawing, pages, periods
 from ..model import Timeline
@@ -9,8 +10,7 @@ from ..periods import Period
 from ..wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """Into which periods a timeline is divided; into none where one page holds it all."""
 
     periods: tuple[Period, ...] = ()

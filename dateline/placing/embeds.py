@@ -1,7 +1,8 @@
 """The pages that other pages frame: the timeline and each event, as pages in and out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import framing, pages
 from . import Placing

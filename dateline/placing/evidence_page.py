@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import dates, evidence, pages, periods
 from ..evidence import Evidence, Support

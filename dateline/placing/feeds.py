@@ -5,7 +5,8 @@ Never by the day of which an event tells: a timeline of 1829 has news today.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import days, pages
 from ..days import Days
@@ -19,8 +20,7 @@ from . import Placing
 NEWEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Feed:
+class _Feed(Struct, frozen=True):
     """A feed before it has a format: its place on the site and its entries."""
 
     feed: pages.Feed
@@ -29,8 +29,7 @@ class _Feed:
     entries: tuple[pages.Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """An event of which a day is known."""
 
     event: Event

@@ -1,7 +1,8 @@
 """The pages of categories, actors and places: who and where, and their events."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import cards, catalogue, pages
 from ..slugs import slug

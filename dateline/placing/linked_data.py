@@ -6,8 +6,9 @@ where that of the site is known, else relative to the page.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from .. import bibliography, pages, permanent
 from . import Placing, schema_org

@@ -1,7 +1,8 @@
 """The pages of a long timeline: its periods and cards in, a page for each period out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import cards, drawing, pages, periods
 from ..model import Timeline

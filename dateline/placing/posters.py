@@ -5,8 +5,9 @@ whole addresses only, so that there is none where ``base_url`` is not known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from .. import axis, drawing, pages
 from ..model import Timeline

@@ -1,7 +1,8 @@
 """Stories: events in the order of their telling in, a page for each and their list out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import citations, dates, notes, pages
 from ..model import Event, Step, Story, Timeline

@@ -3,12 +3,12 @@
 import importlib.util
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz as harfbuzz
+from msgspec import Struct
 
 #: The fonts by the name of their family, each with the package that holds it and its file.
 _FONTS = {
@@ -25,8 +25,7 @@ _MANY = 600
 _WAYS = {"L": "ltr", "R": "rtl", "AL": "rtl", "AN": "rtl"}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines of one size. ``is_whole`` is false where words had to be left out."""
 
     lines: tuple[str, ...]
@@ -34,8 +33,7 @@ class Block:
     is_whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a line: its font, its direction, its words."""
 
     family: str

@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One problem as the terminal prints it, and the address that opens the editor."""
 
     words: str
@@ -15,8 +16,7 @@ class Said:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """One event as it will be, before the rest is built.
 
     ``pages`` are what of it stands on which page: the HTML of an article, by address.
@@ -29,8 +29,7 @@ class Glance:
     behind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What a build has found: problems, and what is new in the site.
 
     ``heading`` counts the problems. ``event`` is the one event that has changed, or

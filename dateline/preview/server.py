@@ -11,12 +11,13 @@ import select
 import socket
 import sys
 import threading
-from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+
+from msgspec.structs import asdict
 
 from . import page
 from .news import Board, Glance, State

@@ -2,10 +2,11 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from .page import digest
 
@@ -42,8 +43,7 @@ SEEN = frozenset(KINDS) - {".html", ".txt", ".bib", ".json", ".xml", ".ics", ".c
 """Files that a page loads, so that it looks different when they change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is sent for a path; ``location`` leads to where it is."""
 
     status: HTTPStatus

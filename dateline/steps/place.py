@@ -1,8 +1,9 @@
 """Timeline → Pages: order, addresses, words and notes; everything a template prints."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from .. import (
     bibliography,

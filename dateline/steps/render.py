@@ -5,11 +5,11 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from msgspec import Struct
 
 from ..held import Held
 from ..pages import Card, EmbedPage, IndexPage, Output, Page, Pages
@@ -51,8 +51,7 @@ class BrokenTemplate(Exception):  # noqa: N818 - an editor's mistake, said like 
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """What will be written: bytes by address, and project files to copy by address."""
 
     made: Mapping[str, bytes]
@@ -177,8 +176,7 @@ def named(address: str, content: bytes) -> str:
     return f"{stem}.{digest}{dot}{ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Assets:
+class _Assets(Struct, frozen=True):
     """What is shipped beside the pages, by address, and the address of each by its name."""
 
     files: Mapping[str, bytes]

@@ -26,9 +26,10 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from ..problems import Mark, Problem
 from ..site_list import HEADING, LIST, Entry, below, digest, intact, read
@@ -49,8 +50,7 @@ INPUTS = frozenset(
 NO_COPIES: Mapping[str, Path] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """How many files are new or different, how many are gone, how many stayed."""
 
     changed: int
@@ -116,9 +116,7 @@ def _write_locked(
     try:
         entries = _build(entries, kept, files, copies, new, target)
         _flush(new)
-        os.utime(
-            new / LIST
-        )  # it is the youngest by far, so that the others are trusted
+        os.utime(new / LIST)  # the youngest by far, so that the others are trusted
         _swap(new, target, away)
     finally:
         shutil.rmtree(new, ignore_errors=True)
