@@ -210,11 +210,11 @@ class Stretch(Struct, frozen=True, tag=True):
 
 
 class Period(Struct, frozen=True, tag=True):
-    """A stretch of time that has a page of its own."""
+    """A stretch of time, or of another order, that has a page of its own."""
 
     link: Link
     count: str
-    """How many events it has: a number."""
+    """How many events, or sources, it has: a number."""
     inner: tuple["Period", ...] = ()
     """The finer ones next in it."""
 
@@ -576,6 +576,8 @@ class SourcePage(Page, frozen=True, tag=True):
     uses: tuple[SourceUse, ...]
     edit: str
     citation: Citation
+    periods: tuple[Period, ...] = ()
+    """The pages with all that rests on it, where that is too much for this one."""
 
 
 class SourceRow(Struct, frozen=True, tag=True):
@@ -614,6 +616,25 @@ class SourcesPage(Page, frozen=True, tag=True):
     orders: tuple[Order, ...]
     downloads: tuple[Bundle, ...]
     """All events and all sources as files for other programs."""
+    caption: str
+    """Which sources stand in the table, in what order."""
+    parts: tuple[Period, ...] = ()
+    """The pages with all sources, where they are too many for this one."""
+
+
+class SourcesPartPage(Page, frozen=True, tag=True):
+    """Some of very many sources, as they stand one after the other by publisher."""
+
+    template = "sources-part.html"
+
+    heading: str
+    """The first publisher and the last; its title also says of what it is."""
+    count: str
+    rows: tuple[SourceRow, ...]
+    caption: str
+    above: tuple[Link, ...]
+    before: Link | None
+    after: Link | None
 
 
 class GroupPage(Page, frozen=True, tag=True):
@@ -626,6 +647,8 @@ class GroupPage(Page, frozen=True, tag=True):
     about: str
     count: str
     rows: tuple[Row, ...]
+    periods: tuple[Period, ...] = ()
+    """The pages with all its events, where they are too many for this one."""
     own_feeds: tuple[Feed, ...] = ()
     """What is new among these events alone."""
 
@@ -633,6 +656,24 @@ class GroupPage(Page, frozen=True, tag=True):
     def feeds(self) -> tuple[Feed, ...]:
         """Its own, then those of the whole."""
         return (*self.own_feeds, *self.site.feeds)
+
+
+class RowsPage(Page, frozen=True, tag=True):
+    """A period of what a category, an actor, a place or a source has very much of."""
+
+    template = "rows.html"
+
+    heading: str
+    """The period; its title also says of what it is."""
+    count: str
+    uses: tuple[SourceUse, ...]
+    """Its events, where it is one page; what a source's are cited for."""
+    periods: tuple[Period, ...]
+    """The finer ones, where it is not."""
+    above: tuple[Link, ...]
+    """What it is a part of: the page that leads to all periods, then coarser ones."""
+    before: Link | None
+    after: Link | None
 
 
 class TextPage(Page, frozen=True, tag=True):

@@ -86,11 +86,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def long_build() -> Callable[..., Outcome]:
-    """Builds the real timeline as if ten events were too many for a page, six for a
-    period, and five enough for a choice: `long_build("--out", folder)`."""
+    """Builds the real timeline as if ten events, or sources, were too many for a page,
+    six for a period, and five enough for a choice: `long_build("--out", folder)`."""
     short = (
         "import sys; from dateline import periods; from dateline.commands import main;"
-        "from dateline.placing import overview; overview.CHOSEN = 5;"
+        "from dateline.placing import overview, source_index;"
+        "overview.CHOSEN, source_index.MOST_USED = 5, 5;"
         "periods.ON_ONE_PAGE, periods.IN_A_PERIOD = 10, 6; sys.exit(main(sys.argv[1:]))"
     )
 

@@ -82,7 +82,17 @@ def test_nobody_is_shut_out_of_a_page(
     assert {view: lines for view, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize("name", ["index", "timeline/20XX", "timeline/2015", "embed"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index",
+        "timeline/20XX",
+        "timeline/2015",
+        "embed",
+        "sources/index",
+        "actors/iran/20XX",
+    ],
+)
 def test_nobody_is_shut_out_of_a_long_timeline(
     name: str,
     axe: str,

@@ -2,72 +2,80 @@
 
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
 from .. import cards, catalogue, pages
+from ..model import Event
 from ..slugs import slug
 from . import Placing
 from .feeds import of_category
+from .listed import divided, row_pages, ways
 
 
-def category_pages(placing: Placing) -> Iterator[pages.GroupPage]:
-    """A page for every category, in the order written."""
+def group_pages(placing: Placing) -> Iterator[pages.Page]:
+    """A page for every category, in the order written; for every actor and place, by name."""
+    yield from _category_pages(placing)
+    yield from _actor_pages(placing)
+    yield from _place_pages(placing)
+
+
+def _category_pages(placing: Placing) -> Iterator[pages.Page]:
     timeline = placing.timeline
     for key, category in cards.categories(timeline).items():
-        rows = [
-            placing.rows[event.id]
-            for event in timeline.events
-            if key in event.record.categories
-        ]
-        page = _page(
-            placing, "category", category.href, category.label, rows, category.about
-        )
-        yield replace(page, own_feeds=of_category(placing, key))
+        own = [event for event in timeline.events if key in event.record.categories]
+        home = pages.Link(category.label, category.href)
+        feeds = of_category(placing, key)
+        yield from _pages(placing, "category", home, own, category.about, feeds)
 
 
-def actor_pages(placing: Placing) -> Iterator[pages.GroupPage]:
-    """A page for every actor, by name."""
-    rows: dict[str, list[pages.Row]] = {}
+def _actor_pages(placing: Placing) -> Iterator[pages.Page]:
+    events: dict[str, list[Event]] = {}
     for event in placing.timeline.events:
         for name in event.record.actors:
-            rows.setdefault(name, []).append(placing.rows[event.id])
-    for name, own in sorted(rows.items()):
-        yield _page(placing, "actor", f"actors/{slug(name)}.html", name, own)
+            events.setdefault(name, []).append(event)
+    for name, own in sorted(events.items()):
+        home = pages.Link(name, f"actors/{slug(name)}.html")
+        yield from _pages(placing, "actor", home, own)
 
 
-def place_pages(placing: Placing) -> Iterator[pages.GroupPage]:
-    """A page for every place, by name, with its country."""
-    rows: dict[str, list[pages.Row]] = {}
+def _place_pages(placing: Placing) -> Iterator[pages.Page]:
+    """With the country that each is in."""
+    events: dict[str, list[Event]] = {}
     countries: dict[str, str] = {}
     for event in placing.timeline.events:
         for spot in event.record.places:
-            rows.setdefault(spot.name, []).append(placing.rows[event.id])
+            events.setdefault(spot.name, []).append(event)
             if spot.country:
                 countries.setdefault(spot.name, spot.country)
-    for name, own in sorted(rows.items()):
+    for name, own in sorted(events.items()):
         code = countries.get(name)
         about = catalogue.country_name(code, placing.wording.language) if code else ""
         about = about if about != name else ""
-        yield _page(placing, "place", f"places/{slug(name)}.html", name, own, about)
+        home = pages.Link(name, f"places/{slug(name)}.html")
+        yield from _pages(placing, "place", home, own, about)
 
 
-def _page(
+def _pages(
     placing: Placing,
     kind: str,
-    address: str,
-    name: str,
-    rows: Sequence[pages.Row],
+    home: pages.Link,
+    events: Sequence[Event],
     about: str = "",
-) -> pages.GroupPage:
-    count = placing.wording.events(len(rows))
-    return pages.GroupPage(
+    feeds: tuple[pages.Feed, ...] = (),
+) -> Iterator[pages.Page]:
+    """The page of one, with its events, or with the way to the pages that have them."""
+    found = divided(events)
+    rows = [placing.rows[event.id] for event in events]
+    yield pages.GroupPage(
         placing.site,
-        address,
-        name,
+        home.href,
+        home.text,
         about,
         kind,
         placing.wording.group(kind),
         about,
-        count,
-        tuple(rows),
+        placing.wording.events(len(rows)),
+        () if found else tuple(rows),
+        ways(placing, found, home),
+        feeds,
     )
+    uses = [pages.SourceUse(row, ()) for row in rows] if found else []
+    yield from row_pages(placing, found, home, uses)

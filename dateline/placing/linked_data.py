@@ -17,7 +17,13 @@ from .schema_org import Thing, Value
 HOME, SOURCES = "index.html", "sources/index.html"
 STORIES = "stories/index.html"
 CONTEXT = "https://schema.org"
-_LISTS = (pages.SourcesPage, pages.GroupPage, pages.StoriesPage)
+_LISTS = (
+    pages.SourcesPage,
+    pages.SourcesPartPage,
+    pages.GroupPage,
+    pages.RowsPage,
+    pages.StoriesPage,
+)
 _SAYING = (
     pages.IndexPage,
     pages.EventPage,
@@ -29,6 +35,8 @@ _SAYING = (
     pages.StoryPage,
     pages.EvidencePage,
     pages.ChangesPage,
+    pages.RowsPage,
+    pages.SourcesPartPage,
 )
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -125,7 +133,9 @@ class _Describing:
             yield self.placing.wording.say("Sources"), _at(page, SOURCES)
         elif isinstance(page, pages.StoryPage):
             yield self.placing.wording.say("Stories"), _at(page, STORIES)
-        elif isinstance(page, pages.PeriodPage):
+        elif isinstance(
+            page, pages.PeriodPage | pages.RowsPage | pages.SourcesPartPage
+        ):
             yield from ((link.text, _at(page, link.href)) for link in page.above)
         yield page.title, _at(page, page.address)
 

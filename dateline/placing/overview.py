@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from .. import cards, dates, drawing, pages
 from ..model import Timeline
 from ..wording import Wording
-from .division import Division, rows
+from .division import Division, leading, rows
 from .stories import links_from
 from .texts import HOME, cited_in, description, without_title
 
@@ -46,7 +46,7 @@ def index_page(
         wording.events(len(made)),
         extent(timeline, wording),
         links_from(timeline),
-        rows(division.periods, wording),
+        rows(division.periods, leading(wording), wording),
         chosen_words(shown, made, wording),
     )
 

@@ -7,28 +7,24 @@ from msgspec.structs import replace
 from .. import cards, drawing, pages, periods
 from ..model import Timeline
 from ..periods import Period
-from ..wording import Wording
 from . import Placing, overview
-from .division import Division, address, link, rows, words
+from .division import Division, address, around, leading, rows, words
 
 
 def period_pages(
     placing: Placing, made: Sequence[pages.Card], division: Division
 ) -> Iterator[pages.PeriodPage]:
     """A page for every period: the list of its events, or the way to the finer ones."""
-    wording, found = placing.wording, division.periods
-    neighbours = dict(_beside(found, wording))
-    neighbours |= _neighbours(tuple(periods.leaves(found)), wording)
-    above = dict(_above(found, (), wording))
+    found = division.periods
+    near = around(found, leading(placing.wording))
     for period in periods.every(found):
-        before, after = neighbours[period]
         page = _page(placing, period, made[period.first : period.end], division)
         yield replace(
             page,
             first=period.first,
-            above=above[period],
-            before=before,
-            after=after,
+            above=near[period].above,
+            before=near[period].before,
+            after=near[period].after,
         )
 
 
@@ -56,7 +52,7 @@ def _page(
         wording.events(len(own)),
         overview.extent(timeline, wording),
         (),
-        rows(period.inner, wording),
+        rows(period.inner, leading(wording), wording),
         overview.chosen_words(shown, own, wording),
     )
 
@@ -67,33 +63,3 @@ def _only(timeline: Timeline, period: Period) -> Timeline:
     info = timeline.info.model_copy(update={"axis": axis})
     events = timeline.events[period.first : period.end]
     return replace(timeline, info=info, events=events)
-
-
-_Sides = tuple[pages.Link | None, pages.Link | None]
-
-
-def _neighbours(found: Sequence[Period], wording: Wording) -> dict[Period, _Sides]:
-    """The periods before and after each, as links."""
-    links = [None, *(link(period, wording) for period in found), None]
-    return {
-        period: (links[place], links[place + 2]) for place, period in enumerate(found)
-    }
-
-
-def _beside(
-    found: Sequence[Period], wording: Wording
-) -> Iterator[tuple[Period, _Sides]]:
-    """Every period with those beside it that are part of the same one."""
-    yield from _neighbours(found, wording).items()
-    for period in found:
-        yield from _beside(period.inner, wording)
-
-
-def _above(
-    found: Sequence[Period], above: tuple[pages.Link, ...], wording: Wording
-) -> Iterator[tuple[Period, tuple[pages.Link, ...]]]:
-    for period in found:
-        yield period, above
-        is_own = len(period.inner) > 1  # another that says no more would only be a step
-        inside = (*above, link(period, wording)) if is_own else above
-        yield from _above(period.inner, inside, wording)

@@ -29,10 +29,11 @@ from ..placing.changes import changes_page
 from ..placing.division import Division, divided
 from ..placing.embeds import events_framed, framed
 from ..placing.evidence_page import evidence_page
-from ..placing.groups import actor_pages, category_pages, place_pages
+from ..placing.groups import group_pages
 from ..placing.overview import index_page
 from ..placing.periods import period_pages
 from ..placing.sitemap import sitemap_pages
+from ..placing.source_index import source_index
 from ..placing.sources import source_pages
 from ..placing.stories import links_to, story_pages
 from ..wording import Wording
@@ -54,9 +55,8 @@ def place(timeline: Timeline) -> pages.Pages:
         *period_pages(placing, made, division),
         *events_framed(placing, _events(timeline, site, made, wording, division)),
         *source_pages(placing),
-        *category_pages(placing),
-        *actor_pages(placing),
-        *place_pages(placing),
+        *source_index(placing),
+        *group_pages(placing),
         evidence_page(placing),
         changes_page(placing, made),
         *texts.text_pages(placing),
