@@ -21,11 +21,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from dateline.commands import rebuild
 from dateline.commands.glance import HOME, taken
+from dateline.commands.previewing import Preview
 from dateline.commands.rebuild import Workshop
+from dateline.preview.news import State
 from dateline.preview.page import said, widened
 from dateline.preview.server import MOST
 from dateline.problems import Mark, Problem
+from dateline.steps.write import CannotWrite, write
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30  # seconds, of which a machine with nothing else to do needs one
@@ -922,3 +926,96 @@ def test_what_an_editor_completes_by_follows_every_save_that_can_be_read(
     running.save(bridges(3) + "    titel: A mistake\n")
 
     until(lambda: '"bridge-3"' in kept.read_text(encoding="utf-8"), "the new event")
+
+
+# A page that somebody looks at
+
+
+def written_anew(folder: Path) -> None:
+    renamed = bridges().replace("title: Bridges", "title: Many bridges")
+    (folder / "events.yaml").write_text(renamed, encoding="utf-8")
+
+
+def test_a_page_that_is_looked_at_is_seen_before_the_site_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "events.yaml").write_text(bridges(), encoding="utf-8")
+    preview = Preview(Workshop(tmp_path, tmp_path / "site"), "")
+    assert preview.build() == 0
+    seen: list[tuple[bytes, bytes]] = []
+
+    def looking(*given: Any) -> Any:
+        on_disk = (tmp_path / "site/index.html").read_bytes()
+        seen.append((preview.site.answer("/").data, on_disk))
+        return write(*given)
+
+    monkeypatch.setattr(rebuild, "write", looking)
+    written_anew(tmp_path)
+    with preview.board.listening("index.html"):
+        assert preview.build() == 0
+
+    ((ahead, old),) = seen
+    assert b"Many bridges" in ahead
+    assert b"Many bridges" not in old
+    assert (tmp_path / "site/index.html").read_bytes() == ahead
+    assert preview.site.ahead == {}
+
+
+def test_what_was_seen_ahead_goes_when_the_site_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "events.yaml").write_text(bridges(), encoding="utf-8")
+    preview = Preview(Workshop(tmp_path, tmp_path / "site"), "")
+    preview.build()
+    was = preview.site.answer("/").data
+
+    def failing(*_: object) -> None:
+        assert preview.site.answer("/").data != was
+        raise CannotWrite("site", "no space left")
+
+    monkeypatch.setattr(rebuild, "write", failing)
+    written_anew(tmp_path)
+    with preview.board.listening("index.html"):
+        assert preview.build() != 0
+
+    assert preview.site.answer("/").data == was
+    assert preview.board.state.has_mistakes
+
+
+def test_nothing_is_filled_ahead_where_nobody_looks(tmp_path: Path) -> None:
+    (tmp_path / "events.yaml").write_text(bridges(), encoding="utf-8")
+    preview = Preview(Workshop(tmp_path, tmp_path / "site"), "")
+    preview.build()
+    before = preview.board.state.number
+
+    with preview.board.listening("index.html"):
+        pass  # and went away
+    written_anew(tmp_path)
+    preview.build()
+
+    assert preview.board.state.number == before + 1
+
+
+def test_the_rest_waits_until_the_page_is_loaded_again(tmp_path: Path) -> None:
+    (tmp_path / "events.yaml").write_text(bridges(), encoding="utf-8")
+    preview = Preview(Workshop(tmp_path, tmp_path / "site"), "")
+    preview.build()
+    loaded = threading.Event()
+
+    def browser() -> None:
+        with preview.board.listening("index.html"):
+            state, _ = preview.board.wait(preview.board.state.number, 0, PATIENCE)
+        assert state
+        loaded.set()
+        with preview.board.listening("index.html"):
+            preview.board.wait(state.number, 0, PATIENCE)
+
+    reader = threading.Thread(target=browser)
+    reader.start()
+    until(preview.board.listened, "a listener")
+    preview.board.tell_and_wait(State(), PATIENCE)
+
+    assert loaded.is_set()
+    preview.board.tell(State())
+    reader.join(PATIENCE)
+    assert not reader.is_alive()

@@ -5,12 +5,15 @@ import gc
 import sys
 import threading
 import time
+from collections.abc import Mapping, Set
 
 from msgspec.structs import replace
 
 from .. import report
+from ..model import Timeline
 from ..preview import page, watch
 from ..preview.news import Board, Glance, State
+from ..preview.site import Site
 from ..problems import Mark, Problem
 from . import editor_schema, exits
 from .build import TEMPLATES
@@ -20,6 +23,10 @@ from .rebuild import Built, Outcome, Workshop, changed
 SETTLED = 0.1
 """Seconds for which files must have been left alone before a mistake in them is told:
 what is only half saved is full of them."""
+
+ARRIVED = 0.5
+"""Seconds that the rest of a site waits while a browser loads a page that is ready: both
+at once would take the reader longer."""
 
 
 class Preview:
@@ -33,6 +40,7 @@ class Preview:
         self.workshop = workshop
         self.editor = editor
         self.board = Board()
+        self.site = Site(workshop.out)
         self.ends = threading.Event()
         self._wanted = threading.Event()
         self._saved = (
@@ -43,6 +51,7 @@ class Preview:
         self._looks = 0
         self._said: Outcome | None = None
         self._told: Built | None = None
+        workshop.ahead = self
 
     def build(self) -> int:
         """Builds for the first time and tells it; gives the exit code of that build."""
@@ -70,6 +79,26 @@ class Preview:
         """Ends the watch, now, and the building at the next step."""
         self.ends.set()
         self._wanted.set()
+
+    def looked_at(self) -> Set[str]:
+        """The addresses of the pages that browsers have open."""
+        return self.board.listened()
+
+    def show(self, timeline: Timeline, made: Mapping[str, bytes]) -> None:
+        """Shows pages that are filled while the rest of the site is not.
+
+        Not where a look has shown all that is new on one of them, nor behind mistakes:
+        whoever has mended them sees the whole site come back at once.
+        """
+        last, look, state = self.workshop.last, self._look, self.board.state
+        if last is None or state.has_mistakes or self._wanted.is_set():
+            return
+        if look and _covered(look, last.files.made, made):
+            return
+        self.site.ahead = made
+        event = changed(last.timeline, timeline)
+        state = replace(state, event=event, glance=self._looks, covered={})
+        self.board.tell_and_wait(state, ARRIVED)
 
     def _show(self) -> None:
         """A glance at what has changed since the site was built, if it is one event."""
@@ -129,9 +158,13 @@ class Preview:
             # Against what browsers were told last: a build may have gone untold.
             before, self._told = self._told, self.workshop.last
             look, self._look = self._look, None
-            covered = _covered(look, before, self._told) if look else {}
-            event = changed(before, self._told)
-            state = replace(state, event=event, glance=self._looks, covered=covered)
+            if before and self._told:
+                old, new = before.files.made, self._told.files.made
+                covered = _covered(look, old, new) if look else {}
+                event = changed(before.timeline, self._told.timeline)
+                state = replace(state, event=event, covered=covered)
+            state = replace(state, glance=self._looks)
+        self.site.ahead = {}  # the site has it now, or nothing came of it
         self.board.tell(state)
         self._print(outcome)
 
@@ -156,13 +189,13 @@ class Preview:
             print(f"{outcome.events} events, {files} changed", flush=True)
 
 
-def _covered(look: Look, before: Built | None, after: Built | None) -> dict[str, str]:
+def _covered(
+    look: Look, before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> dict[str, str]:
     """The pages on which a look has shown all that is new, by what they were before."""
-    if before is None or after is None:
-        return {}
     found = {}
     for address in look.pages:
-        old, new = before.files.made.get(address), after.files.made.get(address)
+        old, new = before.get(address), after.get(address)
         if old is not None and new is not None and look.covers(address, old, new):
             found[address] = page.digest(old)
     return found

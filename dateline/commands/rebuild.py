@@ -6,8 +6,9 @@ has changed, or a template has.
 
 import gc
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from ..source import Source
 from ..steps.load import load
 from ..steps.parse import parse
 from ..steps.place import place
-from ..steps.render import BrokenTemplate, Files, forget_templates, render
+from ..steps.render import BrokenTemplate, Files, filled, forget_templates, render
 from ..steps.write import CannotWrite, Written, write
 from . import exits
 from .build import TEMPLATES
@@ -50,6 +51,16 @@ class Outcome(Struct, frozen=True):
     events: int = 0
 
 
+class Ahead(Protocol):
+    """Who looks at the site while it is built again."""
+
+    def looked_at(self) -> Set[str]:
+        """The addresses of the pages that are looked at."""
+
+    def show(self, timeline: Timeline, made: Mapping[str, bytes]) -> None:
+        """Takes those of them that are new, before anything is written."""
+
+
 class Workshop:
     """Builds one project into one folder. ``last`` is what the site there is made of."""
 
@@ -61,6 +72,8 @@ class Workshop:
         self.last: Built | None = None
         self.read = Source()
         """The files as they were read last, with mistakes or without."""
+        self.ahead: Ahead | None = None
+        """What wants some pages before the rest."""
         self.writing = threading.Lock()
         """Held while the site changes; who ends the process takes it first."""
 
@@ -87,7 +100,7 @@ class Workshop:
         if is_old():
             return None
         try:
-            files = self._render(placed, stamps)
+            files = self._render(timeline, placed, stamps)
         except BrokenTemplate as broken:
             return _failed(broken.problem, exits.MISTAKES)
         now = Built(stamps, source, timeline, _by_address(placed), files)
@@ -99,7 +112,9 @@ class Workshop:
             tuple(problems), texts, exits.DONE, written, len(timeline.events)
         )
 
-    def _render(self, placed: pages.Pages, stamps: watch.Stamps) -> Files:
+    def _render(
+        self, timeline: Timeline, placed: pages.Pages, stamps: watch.Stamps
+    ) -> Files:
         """Every file; pages that are as they were are not filled again."""
         last = self.last
         if last is None or self._templates(last.stamps) != self._templates(stamps):
@@ -108,13 +123,30 @@ class Workshop:
         news = tuple(
             page for page in placed.pages if last.pages.get(page.address) != page
         )
-        files = render(replace(placed, pages=news), self.templates)
+        first = self._first(timeline, news)
+        rest = tuple(page for page in news if page.address not in first)
+        files = render(replace(placed, pages=rest), self.templates)
+        made = {**first, **files.made}
         kept = {
             page.address: last.files.made[page.address]
             for page in placed.pages
-            if page.address not in files.made
+            if page.address not in made
         }
-        return replace(files, made={**kept, **files.made})
+        return replace(files, made={**kept, **made})
+
+    def _first(
+        self, timeline: Timeline, news: Sequence[pages.Page]
+    ) -> Mapping[str, bytes]:
+        """The pages that somebody waits for, handed on as soon as they are filled."""
+        wanted = self.ahead.looked_at() if self.ahead else frozenset()
+        made = {
+            page.address: filled(page, self.templates).encode()
+            for page in news
+            if page.address in wanted
+        }
+        if self.ahead and made:
+            self.ahead.show(timeline, made)
+        return made
 
     def _templates(self, stamps: watch.Stamps) -> watch.Stamps:
         folders = tuple(f"{folder}/" for folder in self.templates)
@@ -140,12 +172,10 @@ def _by_address(placed: pages.Pages) -> Mapping[str, pages.Page]:
     return {page.address: page for page in placed.pages}
 
 
-def changed(before: Built | None, after: Built | None) -> str:
+def changed(before: Timeline, after: Timeline) -> str:
     """The event that is new or differs, the first of a few; nothing if there are many."""
-    if before is None or after is None:
-        return ""
-    old = {event.id: _said(event) for event in before.timeline.events}
-    events = after.timeline.events
+    old = {event.id: _said(event) for event in before.events}
+    events = after.events
     found = [event.id for event in events if old.get(event.id) != _said(event)]
     return found[0] if 0 < len(found) <= max(3, len(events) // 10) else ""
 

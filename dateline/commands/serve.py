@@ -22,6 +22,8 @@ from .rebuild import Workshop
 VARIABLE = "DATELINE_EDITOR"
 PORT = 8000
 HIGHEST = 65535
+SWITCH = 0.001
+"""Seconds that building may keep an answer waiting, of several for each page."""
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _serve(preview: Preview, port: int, servers: ExitStack) -> int:
     """Serves until it is interrupted; gives an exit code if it cannot even begin."""
+    sys.setswitchinterval(SWITCH)
     try:
         found = _open(preview, port, servers)
     except OSError as error:
@@ -90,7 +93,7 @@ def _serve(preview: Preview, port: int, servers: ExitStack) -> int:
 
 def _open(preview: Preview, port: int, servers: ExitStack) -> int:
     """Listens on loopback; gives the port. Raises OSError if it is taken."""
-    site = Site(preview.workshop.out)
+    site = preview.site
     first = Server("127.0.0.1", port, site, preview.board)
     opened = [first]
     servers.callback(first.server_close)

@@ -1,7 +1,9 @@
 """What browsers are told: the state after a build, and a first glance at a change."""
 
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -51,9 +53,38 @@ class Board:
     """Where one thread puts up what others wait for; always the newest."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
+        self._changed = (
+            threading.Condition()
+        )  # on a lock that one thread may take twice
         self._state = State()
         self._glance: Glance | None = None
+        self._listeners: Counter[str] = Counter()
+        self._came = 0
+
+    @contextmanager
+    def listening(self, address: str) -> Iterator[None]:
+        """Counts who listens for news of a page, while the block lasts."""
+        with self._changed:
+            self._listeners[address] += 1
+            self._came += 1
+            self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._listeners[address] -= 1
+
+    def tell_and_wait(self, state: State, seconds: float) -> None:
+        """Puts up a state, and waits until somebody comes who has loaded a page since."""
+        with self._changed:
+            came = self._came
+            self.tell(state)
+            self._changed.wait_for(lambda: self._came > came, seconds)
+
+    def listened(self) -> Set[str]:
+        """The pages of which somebody listens for news."""
+        with self._changed:
+            return {each for each, count in self._listeners.items() if count > 0}
 
     @property
     def state(self) -> State:

@@ -171,11 +171,15 @@ class Handler(BaseHTTPRequestHandler):
         asked = {name: values[0] for name, values in parse_qs(query).items()}
         path = asked.get("page", "/")
         address = (path[1:] or "index.html") if path.startswith("/") else ""
-        state = glance = 0  # a page that begins to listen is told the state
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self._headers("text/event-stream; charset=utf-8", ALONE)
         self.end_headers()
+        with self.server.board.listening(address):
+            self._tell_on(path, address)
+
+    def _tell_on(self, path: str, address: str) -> None:
+        state = glance = 0  # a page that begins to listen is told the state
         while not self._is_gone():
             new, shown = self.server.board.wait(state, glance, BEAT)
             text = ":\n\n"

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -60,6 +61,8 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.ahead: Mapping[str, bytes] = {}
+        """Pages that will soon be files of it, by address: they are seen already."""
 
     @property
     def is_there(self) -> bool:
@@ -73,7 +76,7 @@ class Site:
             return self._missing()
         if parts[-1] == "":
             parts = [*parts[:-1], "index.html"]
-        data = self._read(parts)
+        data = self.ahead.get("/".join(parts)) or self._read(parts)
         if data is None and self._read([*parts, "index.html"]) is not None:
             place = "/".join(["", *map(quote, parts), ""])
             return Answer(HTTPStatus.FOUND, WORDS, location=place)
