@@ -4,6 +4,7 @@ This is the one place where the format is documented. From it come the validatio
 JSON Schema for editors (``build.py schema``) and the field tables of the README.
 """
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
@@ -30,6 +31,9 @@ from .links import Seen
 from .problems import Mark, shortened
 from .slugs import slug
 from .source import Markdown
+
+# Plugins that other programs may have installed have no say in what is valid here.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 LONGEST_ID = 100

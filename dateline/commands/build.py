@@ -4,6 +4,7 @@ The steps are imported only when they are needed.
 """
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     if is_asked and (said := unchanged.said(project, out, made_of)):
         _print(said)
         return exits.DONE
+    gc.disable()  # one short run over much data: collecting costs more than it frees
     from . import building
 
     code, said = building.build(arguments, project, out, TEMPLATES)

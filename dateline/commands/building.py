@@ -32,9 +32,8 @@ def build(
     """Builds, says so, and gives the exit code, and what it said of a site that is there.
 
     Prints every problem; writes nothing if there is a mistake. ``templates`` are ours; a
-    project's own stand before them.
+    project's own stand before them. Garbage is collected only while pages are filled.
     """
-    gc.disable()  # one short run over much data: collecting costs more than it frees
     stages = Stages()
     with stages.watched():
         done = _build(arguments, project, out, templates, stages)
