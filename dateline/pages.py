@@ -4,13 +4,17 @@ Addresses are relative to the root of the site; a template puts ``page.root`` be
 them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into HTML.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 
 from msgspec import Struct, field
 
 from .framing import Frame
 from .permanent import absolute, root
+
+MANY = 50
+"""More events than this in a list are laid out only where a reader is near them: the
+browser shows the first screen in half the time, and only guesses how long the rest is."""
 
 Output = Callable[[], Mapping[str, bytes]]
 """What makes files that are no pages: their bytes by address."""
@@ -464,6 +468,11 @@ class IndexPage(Page, frozen=True, tag=True):
     first: int = 0
     """How many events of the timeline stand before those of this page."""
 
+    @property
+    def is_many(self) -> bool:
+        """Whether its list is laid out only where a reader is near."""
+        return _is_many(self.stretches)
+
 
 class PeriodPage(IndexPage, frozen=True, tag=True, kw_only=True):
     """A stretch of a long timeline: all its events, or the finer periods in it."""
@@ -493,6 +502,11 @@ class EmbedPage(Page, frozen=True, tag=True):
     chosen: str = ""
 
     @property
+    def is_many(self) -> bool:
+        """Whether its list is laid out only where a reader is near."""
+        return _is_many(self.stretches)
+
+    @property
     def canonical(self) -> str:
         """The permanent address of the timeline itself."""
         return absolute(self.site.base, "index.html")
@@ -501,6 +515,10 @@ class EmbedPage(Page, frozen=True, tag=True):
     def feeds(self) -> tuple[Feed, ...]:
         """None: whoever wants them opens the whole."""
         return ()
+
+
+def _is_many(stretches: Iterable[Stretch]) -> bool:
+    return sum(len(stretch.cards) for stretch in stretches) > MANY
 
 
 class Row(Struct, frozen=True, tag=True):

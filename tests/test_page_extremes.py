@@ -63,6 +63,9 @@ TIMELINES = {
     "one-day": written(
         *(event(n, "2001-09-11", f"Thing {n} of a day") for n in range(1, 501))
     ),
+    "sixty": written(
+        *(event(n, f"{1900 + n}", f"Thing {n}", summary=WORDS) for n in range(1, 61))
+    ),
     "alone": written(event(1, "1829-02-11", "The only event")),
     "titles": written(
         *(
@@ -321,3 +324,23 @@ def test_a_source_without_an_address_leads_to_its_own_page(
 
     expect(page.locator("h1")).to_have_text("On paper")
     expect(page.get_by_role("link", name="The only event")).to_be_visible()
+
+
+def test_of_more_than_a_few_events_only_those_nearby_are_laid_out(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("sixty", "#event-60")
+
+    expect(page.locator("#event-60")).to_be_in_viewport()
+    is_laid_out = """(each) => each.checkVisibility({ contentVisibilityAuto: true })"""
+    assert page.locator("#event-60 h2").evaluate(is_laid_out)
+    assert not page.locator("#event-20 h2").evaluate(is_laid_out)
+    page.locator("#event-20 h2 a").focus()
+    expect(page.locator("#event-20")).to_be_in_viewport()
+
+
+def test_a_few_events_are_laid_out_at_once(opened: Callable[..., Page]) -> None:
+    page = opened("titles")
+
+    is_laid_out = """(each) => each.checkVisibility({ contentVisibilityAuto: true })"""
+    assert page.locator("article.event h2").last.evaluate(is_laid_out)
