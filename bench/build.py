@@ -193,7 +193,9 @@ def missing(site: Path, events: list[Happening]) -> Iterator[str]:
             if words not in item:
                 yield f"index.html: “{words}”"
     for address, count in groups(events).items():
-        found = len(set(re.findall(r"events/e\d+", read(site / address))))
+        parts = (site / address).with_suffix("").glob("*.html")  # where it is long
+        words = "".join(read(each) for each in (site / address, *parts))
+        found = len(set(re.findall(r"events/e\d+", words)))
         if found < count:
             yield f"{address}: {count} events, but only {found}"
 
