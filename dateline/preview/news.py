@@ -53,9 +53,7 @@ class Board:
     """Where one thread puts up what others wait for; always the newest."""
 
     def __init__(self) -> None:
-        self._changed = (
-            threading.Condition()
-        )  # on a lock that one thread may take twice
+        self._changed = threading.Condition()  # whoever holds it may take it again
         self._state = State()
         self._glance: Glance | None = None
         self._listeners: Counter[str] = Counter()
@@ -72,7 +70,7 @@ class Board:
             yield
         finally:
             with self._changed:
-                self._listeners[address] -= 1
+                self._listeners -= Counter([address])  # drops what comes to nothing
 
     def tell_and_wait(self, state: State, seconds: float) -> None:
         """Puts up a state, and waits until somebody comes who has loaded a page since."""
@@ -84,7 +82,7 @@ class Board:
     def listened(self) -> Set[str]:
         """The pages of which somebody listens for news."""
         with self._changed:
-            return {each for each, count in self._listeners.items() if count > 0}
+            return frozenset(self._listeners)
 
     @property
     def state(self) -> State:
