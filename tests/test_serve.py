@@ -29,6 +29,7 @@ from dateline.preview.news import State
 from dateline.preview.page import said, widened
 from dateline.preview.server import MOST
 from dateline.problems import Mark, Problem
+from dateline.steps.render import render
 from dateline.steps.write import CannotWrite, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -487,7 +488,7 @@ def test_a_new_event_is_gone_to_and_what_was_chosen_is_kept(
 
     new = page.locator("#bridge-13")
     expect(new).to_have_attribute("data-dateline-changed", "")
-    page.wait_for_function("scrollY > 0")  # whichever of two loads it comes with
+    until(lambda: told(page, "scrollY") > 0, "the way to it")  # with either load
     expect(new).to_be_in_viewport()
     assert page.url.endswith("?category=stone")
     expect(page.get_by_role("checkbox", name="Of stone")).to_be_checked()
@@ -926,6 +927,26 @@ def test_what_an_editor_completes_by_follows_every_save_that_can_be_read(
     running.save(bridges(3) + "    titel: A mistake\n")
 
     until(lambda: '"bridge-3"' in kept.read_text(encoding="utf-8"), "the new event")
+
+
+def test_a_project_that_goes_while_it_is_built_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, away = tmp_path / "project", tmp_path / "away"
+    folder.mkdir()
+    (folder / "events.yaml").write_text(bridges(2), encoding="utf-8")
+    workshop = Workshop(folder, folder / "site")
+
+    def going(*given: Any) -> Any:
+        folder.rename(away)
+        return render(*given)
+
+    monkeypatch.setattr(rebuild, "render", going)
+    outcome = workshop.build()
+
+    assert outcome
+    assert "the folder is gone" in outcome.problems[0].text
+    assert not folder.exists()
 
 
 # A page that somebody looks at

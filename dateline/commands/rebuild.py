@@ -155,6 +155,11 @@ class Workshop:
     def _write(self, files: Files) -> Written | Outcome:
         copies = {at: self.project / path for at, path in files.copied.items()}
         with self.writing:
+            if not self.project.is_dir():  # or it would be made again, empty
+                gone = Problem(
+                    Mark("."), "the folder is gone", "Bring it back.", "write"
+                )
+                return _failed(gone, exits.MACHINE)
             try:
                 written = write(files.made, self.out, self.project, copies)
             except CannotWrite as failure:
