@@ -23,7 +23,7 @@ _TITLE, _WORDS, _SOURCE = (32, 40), (25, 64), (20, 76)
 _BESIDES, _APART = 40, 8
 
 
-class Frame(Struct, frozen=True):
+class Frame(Struct, frozen=True, tag=True):
     """An embed and the element that shows it elsewhere."""
 
     address: str

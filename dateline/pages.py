@@ -4,7 +4,7 @@ Addresses are relative to the root of the site; a template puts ``page.root`` be
 them. Prose is Markdown until the ``prose`` filter of ``render`` turns it into HTML.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -439,16 +439,12 @@ class Citation(Struct, frozen=True, tag=True):
     """CSL-JSON."""
 
 
-class IndexPage(Page, frozen=True, tag=True):
-    """The timeline itself."""
-
-    template = "timeline.html"
+class ListPage(Page, frozen=True, tag=True):
+    """The events of a timeline in order, with their axis."""
 
     facts: str
     """“45 events, 1828 to 2024, resting on 130 sources”."""
     total: int
-    intro: Prose
-    notes: tuple[Note, ...]
     axis: tuple[Picture, ...]
     stretches: tuple[Stretch, ...]
     is_long: bool
@@ -459,19 +455,28 @@ class IndexPage(Page, frozen=True, tag=True):
     """“45 events”."""
     extent: str
     """What the whole axis shows: “Showing 1828 to 2024, 45 events”."""
-    stories: tuple[Link, ...] = ()
-    """What is told of these events, step by step."""
-    periods: tuple[Period, ...] = ()
+    periods: tuple[Period, ...]
     """The pages with all events, where they do not stand on this one."""
-    chosen: str = ""
+    chosen: str
     """Which events stand on this one then: “The 60 most important of 12,000 events”."""
-    first: int = 0
-    """How many events of the timeline stand before those of this page."""
 
     @property
     def is_many(self) -> bool:
         """Whether its list is laid out only where a reader is near."""
-        return _is_many(self.stretches)
+        return sum(len(stretch.cards) for stretch in self.stretches) > MANY
+
+
+class IndexPage(ListPage, frozen=True, tag=True):
+    """The timeline itself."""
+
+    template = "timeline.html"
+
+    intro: Prose = Prose("")
+    notes: tuple[Note, ...] = ()
+    stories: tuple[Link, ...] = ()
+    """What is told of these events, step by step."""
+    first: int = 0
+    """How many events of the timeline stand before those of this page."""
 
 
 class PeriodPage(IndexPage, frozen=True, tag=True, kw_only=True):
@@ -479,32 +484,16 @@ class PeriodPage(IndexPage, frozen=True, tag=True, kw_only=True):
 
     template = "period.html"
 
-    above: tuple[Link, ...] = ()
+    above: tuple[Link, ...]
     """The periods that it is a part of, from coarse to fine."""
-    before: Link | None = None
-    after: Link | None = None
+    before: Link | None
+    after: Link | None
 
 
-class EmbedPage(Page, frozen=True, tag=True):
+class EmbedPage(ListPage, frozen=True, tag=True):
     """The timeline as another page frames it."""
 
     template = "embed.html"
-
-    facts: str
-    total: int
-    axis: tuple[Picture, ...]
-    stretches: tuple[Stretch, ...]
-    is_long: bool
-    categories: tuple[Category, ...]
-    count: str
-    extent: str
-    periods: tuple[Period, ...] = ()
-    chosen: str = ""
-
-    @property
-    def is_many(self) -> bool:
-        """Whether its list is laid out only where a reader is near."""
-        return _is_many(self.stretches)
 
     @property
     def canonical(self) -> str:
@@ -515,10 +504,6 @@ class EmbedPage(Page, frozen=True, tag=True):
     def feeds(self) -> tuple[Feed, ...]:
         """None: whoever wants them opens the whole."""
         return ()
-
-
-def _is_many(stretches: Iterable[Stretch]) -> bool:
-    return sum(len(stretch.cards) for stretch in stretches) > MANY
 
 
 class Row(Struct, frozen=True, tag=True):
@@ -640,19 +625,25 @@ class SourcesPage(Page, frozen=True, tag=True):
     """The pages with all sources, where they are too many for this one."""
 
 
-class SourcesPartPage(Page, frozen=True, tag=True):
-    """Some of very many sources, as they stand one after the other by publisher."""
+class PartPage(Page, frozen=True, tag=True):
+    """A part of a list that is too long for one page."""
+
+    heading: str
+    """Which part; its title also says of what it is."""
+    count: str
+    above: tuple[Link, ...]
+    """What it is a part of: the page that leads to all parts, then coarser ones."""
+    before: Link | None
+    after: Link | None
+
+
+class SourcesPartPage(PartPage, frozen=True, tag=True):
+    """Some of very many sources, from one publisher to another."""
 
     template = "sources-part.html"
 
-    heading: str
-    """The first publisher and the last; its title also says of what it is."""
-    count: str
     rows: tuple[SourceRow, ...]
     caption: str
-    above: tuple[Link, ...]
-    before: Link | None
-    after: Link | None
 
 
 class GroupPage(Page, frozen=True, tag=True):
@@ -676,22 +667,15 @@ class GroupPage(Page, frozen=True, tag=True):
         return (*self.own_feeds, *self.site.feeds)
 
 
-class RowsPage(Page, frozen=True, tag=True):
+class RowsPage(PartPage, frozen=True, tag=True):
     """A period of what a category, an actor, a place or a source has very much of."""
 
     template = "rows.html"
 
-    heading: str
-    """The period; its title also says of what it is."""
-    count: str
     uses: tuple[SourceUse, ...]
     """Its events, where it is one page; what a source's are cited for."""
     periods: tuple[Period, ...]
     """The finer ones, where it is not."""
-    above: tuple[Link, ...]
-    """What it is a part of: the page that leads to all periods, then coarser ones."""
-    before: Link | None
-    after: Link | None
 
 
 class TextPage(Page, frozen=True, tag=True):

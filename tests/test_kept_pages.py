@@ -5,20 +5,23 @@ import gc
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args, get_type_hints
 
 import pytest
 from conftest import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from dateline.commands import kept_pages, tools
 from dateline.commands.build import TEMPLATES
 from dateline.commands.kept_pages import KeptPages
-from dateline.pages import Pages
+from dateline.pages import Page, Pages
 from dateline.steps.load import load
 from dateline.steps.parse import parse
 from dateline.steps.place import place
@@ -381,3 +384,24 @@ def test_a_note_is_json(project: Path) -> None:
 
     assert len(digest) == 32
     assert known.keys() >= {"index.html", "events/opens.html"}
+
+
+def parts_of(kind: object, found: set[type[Struct]]) -> set[type[Struct]]:
+    """All kinds of records that may be in a page of a kind, and that kind itself."""
+    for inner in get_args(kind):
+        parts_of(inner, found)
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in found:
+        found.add(kind)
+        for inner in [*get_type_hints(kind).values(), *kind.__subclasses__()]:
+            parts_of(inner, found)
+    return found
+
+
+def test_kinds_with_the_same_fields_are_told_apart_in_what_is_kept() -> None:
+    kinds = parts_of(Page, set())
+    assert {"Frame", "Card", "RowsPage", "Marker"} <= {each.__name__ for each in kinds}
+
+    tags = Counter(kind.__struct_config__.tag for kind in kinds)
+
+    assert None not in tags
+    assert [tag for tag, count in tags.items() if count > 1] == []

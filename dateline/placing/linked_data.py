@@ -19,9 +19,8 @@ STORIES = "stories/index.html"
 CONTEXT = "https://schema.org"
 _LISTS = (
     pages.SourcesPage,
-    pages.SourcesPartPage,
     pages.GroupPage,
-    pages.RowsPage,
+    pages.PartPage,
     pages.StoriesPage,
 )
 _SAYING = (
@@ -35,8 +34,7 @@ _SAYING = (
     pages.StoryPage,
     pages.EvidencePage,
     pages.ChangesPage,
-    pages.RowsPage,
-    pages.SourcesPartPage,
+    pages.PartPage,
 )
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -133,9 +131,7 @@ class _Describing:
             yield self.placing.wording.say("Sources"), _at(page, SOURCES)
         elif isinstance(page, pages.StoryPage):
             yield self.placing.wording.say("Stories"), _at(page, STORIES)
-        elif isinstance(
-            page, pages.PeriodPage | pages.RowsPage | pages.SourcesPartPage
-        ):
+        elif isinstance(page, pages.PeriodPage | pages.PartPage):
             yield from ((link.text, _at(page, link.href)) for link in page.above)
         yield page.title, _at(page, page.address)
 

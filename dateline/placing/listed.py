@@ -20,7 +20,8 @@ def ways(
     placing: Placing, found: Sequence[Period], home: pages.Link
 ) -> tuple[pages.Period, ...]:
     """The periods as the list that ``home`` shows in place of the events."""
-    return rows(found, leading(placing.wording, _folder(home)), placing.wording)
+    lead = leading(placing.wording, _folder(home))
+    return rows(found, lead, placing.wording)
 
 
 def row_pages(
@@ -31,7 +32,8 @@ def row_pages(
 ) -> Iterator[pages.RowsPage]:
     """A page for every period, with its events or the way to the finer ones."""
     wording, folder = placing.wording, _folder(home)
-    near = around(found, leading(wording, folder))
+    lead = leading(wording, folder)
+    near = around(found, lead)
     for period in periods.every(found):
         said = words(period, wording)
         yield pages.RowsPage(
@@ -41,11 +43,11 @@ def row_pages(
             "",
             said,
             wording.events(period.end - period.first),
-            () if period.inner else tuple(uses[period.first : period.end]),
-            rows(period.inner, leading(wording, folder), wording),
             (home, *near[period].above),
             near[period].before,
             near[period].after,
+            () if period.inner else tuple(uses[period.first : period.end]),
+            rows(period.inner, lead, wording),
         )
 
 

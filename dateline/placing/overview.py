@@ -37,17 +37,17 @@ def index_page(
         description(intro) or site.subtitle,
         facts(timeline, wording),
         len(made),
-        pages.Prose(intro, f"{scope}text", {note.key: note for note in cited}),
-        cited,
         drawing.pictures(timeline, made, wording, division.lead),
         cards.stretches(shown, wording),
         len(shown) > cards.CALM,
         tuple(used_categories(timeline, wording)),
         wording.events(len(made)),
         extent(timeline, wording),
-        links_from(timeline),
         rows(division.periods, leading(wording), wording),
         chosen_words(shown, made, wording),
+        pages.Prose(intro, f"{scope}text", {note.key: note for note in cited}),
+        cited,
+        links_from(timeline),
     )
 
 

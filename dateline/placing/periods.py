@@ -8,7 +8,7 @@ from .. import cards, drawing, pages, periods
 from ..model import Timeline
 from ..periods import Period
 from . import Placing, overview
-from .division import Division, address, around, leading, rows, words
+from .division import Around, Division, address, around, leading, rows, words
 
 
 def period_pages(
@@ -18,18 +18,16 @@ def period_pages(
     found = division.periods
     near = around(found, leading(placing.wording))
     for period in periods.every(found):
-        page = _page(placing, period, made[period.first : period.end], division)
-        yield replace(
-            page,
-            first=period.first,
-            above=near[period].above,
-            before=near[period].before,
-            after=near[period].after,
-        )
+        own = made[period.first : period.end]
+        yield _page(placing, period, near[period], own, division)
 
 
 def _page(
-    placing: Placing, period: Period, own: Sequence[pages.Card], division: Division
+    placing: Placing,
+    period: Period,
+    near: Around,
+    own: Sequence[pages.Card],
+    division: Division,
 ) -> pages.PeriodPage:
     wording = placing.wording
     timeline = _only(placing.timeline, period)
@@ -43,17 +41,18 @@ def _page(
         facts,
         facts,
         len(own),
-        pages.Prose(""),
-        (),
         drawing.pictures(timeline, own, wording, lead),
         cards.stretches(shown, wording),
         len(shown) > cards.CALM,
         tuple(overview.used_categories(timeline, wording)),
         wording.events(len(own)),
         overview.extent(timeline, wording),
-        (),
         rows(period.inner, leading(wording), wording),
         overview.chosen_words(shown, own, wording),
+        first=period.first,
+        above=near.above,
+        before=near.before,
+        after=near.after,
     )
 
 

@@ -63,13 +63,13 @@ def _part_pages(
             "",
             link.text,
             wording.sources(len(part)),
+            (home,),
+            beside[place],
+            beside[place + 2],
             tuple(_rows(placing, part, uses)),
             wording.say(
                 "Sources by publisher, with the number of events that rest on each"
             ),
-            (home,),
-            beside[place],
-            beside[place + 2],
         )
 
 

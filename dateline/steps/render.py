@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 from msgspec import Struct
 
 from ..held import Held
-from ..pages import Card, EmbedPage, IndexPage, Output, Page, Pages
+from ..pages import Card, IndexPage, ListPage, Output, Page, Pages
 from ..problems import Mark, Problem
 from ..templating import Asset, environment
 from ..workers import FEW, shared
@@ -99,7 +99,7 @@ def _weight(pages: Pages) -> int:
 
     All outputs together take an eighth of it for each event.
     """
-    listing = (page for page in pages.pages if isinstance(page, IndexPage | EmbedPage))
+    listing = (page for page in pages.pages if isinstance(page, ListPage))
     listed = (len(each.cards) for page in listing for each in page.stretches)
     return len(pages.pages) + sum(listed) + pages.events // 8
 
