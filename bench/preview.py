@@ -7,6 +7,8 @@ median, the quickest and the slowest of each kind of change, in milliseconds.
 """
 
 import argparse
+import contextlib
+import json
 import re
 import shutil
 import statistics
@@ -23,6 +25,36 @@ sys.path.insert(0, str(ROOT / "tests"))
 import chromium  # noqa: E402 - lies beside the tests
 from playwright.sync_api import Error, Page  # noqa: E402
 
+Seen = tuple[str, str]
+"""Where on the page something is seen, as in WATCH, and its words."""
+
+WATCH = """(() => {
+    const shows = {
+        list: (words) => document.querySelector("ol.events")?.textContent.includes(words),
+        axis: (href) => document.querySelector(`.axis a[href="${href}"]`),
+        panel: (words) => Array.from(document.body?.children ?? [])
+            .some((each) => each.shadowRoot?.textContent.includes(words)),
+    };
+    const look = () => {
+        const asked = JSON.parse(sessionStorage.asked ?? "{}");
+        if (!asked.kind || asked.drawn || !!shows[asked.kind](asked.words) !== asked.wanted) {
+            requestAnimationFrame(look);
+            return;
+        }
+        requestAnimationFrame((now) => {
+            asked.drawn = performance.timeOrigin + now;
+            sessionStorage.asked = JSON.stringify(asked);
+            look();
+        });
+    };
+    look();
+})()"""
+"""In every page from its first moment: looks at each frame, and notes when the next one
+begins, so that the one in which something is seen has been drawn."""
+LOOK = 0.02
+"""Seconds between two questions for what was noted."""
+PATIENCE = 60
+"""Seconds after which nothing will come."""
 SETTLED = 2.0
 """Seconds after which the build behind a glance should be over, for 100 events."""
 
@@ -98,6 +130,7 @@ def measure_in(
         line = server.stdout.readline().decode()
         assert line, "the server ended"
         address = re.search(r"http://\S+", line)
+    page.add_init_script(WATCH)
     page.goto(address[0])
     print(f"{page.locator('article').count()} events")
     written = file.read_text(encoding="utf-8")
@@ -113,36 +146,40 @@ def measure_in(
 
 
 def one(
-    page: Page, file: Path, written: str, change: tuple[str, str], seen: str
+    page: Page, file: Path, written: str, change: tuple[str, str], seen: Seen
 ) -> float:
     """Milliseconds from a save until the page shows it; then everything as it was."""
     new = re.sub(change[0], change[1], written, count=1)
     assert new != written
-    start = time.perf_counter()
+    ask(page, seen, is_there=True)
+    start = time.time() * 1000
     file.write_text(new, encoding="utf-8")
-    wait(page, seen)
-    span = time.perf_counter() - start
+    span = answer(page) - start
     rest(page)
+    ask(page, seen, is_there=False)
     file.write_text(written, encoding="utf-8")
-    wait(page, f"!({seen})")
+    answer(page)
     rest(page)
-    return span * 1000
+    return span
 
 
-def wait(page: Page, seen: str) -> None:
-    """Waits until a frame in which something is seen has been drawn."""
-    script = f"""() => new Promise((done) => {{
-        const ask = () => {{ requestAnimationFrame(({seen}) ? () => done() : ask); }};
-        ask();
-    }})"""
-    for _ in range(5):
-        try:
-            page.evaluate(script)
-        except Error:  # the page was loaded again meanwhile
-            page.wait_for_load_state("domcontentloaded")
-        else:
-            return
-    raise TimeoutError(seen)
+def ask(page: Page, seen: Seen, *, is_there: bool) -> None:
+    """Asks when a page shows something, or shows it no more, however often it loads."""
+    question = {"kind": seen[0], "words": seen[1], "wanted": is_there}
+    page.evaluate(
+        "(each) => { sessionStorage.asked = JSON.stringify(each); }", question
+    )
+
+
+def answer(page: Page) -> float:
+    """When a frame was drawn in which it is so: milliseconds since 1970."""
+    for _ in range(int(PATIENCE / LOOK)):
+        with contextlib.suppress(Error):  # the page is being loaded again
+            asked = page.evaluate("() => sessionStorage.asked")
+            if drawn := json.loads(asked).get("drawn"):
+                return float(drawn)
+        time.sleep(LOOK)
+    raise TimeoutError(asked)
 
 
 def rest(page: Page) -> None:
@@ -151,46 +188,33 @@ def rest(page: Page) -> None:
     time.sleep(SETTLED * max(1, events / 200))
 
 
-def holds(words: str) -> str:
-    """A script: whether the list shows these words."""
-    return f"document.querySelector('ol.events')?.textContent.includes('{words}')"
-
-
-def panel(words: str) -> str:
-    """A script: whether the panel shows these words."""
-    return (
-        "Array.from(document.body.children).some((each) => "
-        f"each.shadowRoot?.textContent.includes('{words}'))"
-    )
-
-
 TITLE = r"\n    title: (.*)\n    summary:"
 NEW = """  - id: new-{n}
     date: 1795-01-01
     title: New {n} comes first
     sources: [{{title: A letter, publisher: Somebody}}]
 """
-Kind = tuple[str, Callable[[int], tuple[str, str]], Callable[[int], str]]
+Kind = tuple[str, Callable[[int], tuple[str, str]], Callable[[int], Seen]]
 KINDS: list[Kind] = [
     (
         "the words of one event",
         lambda n: (TITLE, rf"\n    title: Words {n} \1\n    summary:"),
-        lambda n: holds(f"Words {n} "),
+        lambda n: ("list", f"Words {n} "),
     ),
     (
         "a new event, in the list",
         lambda n: (r"\nevents:\n", f"\nevents:\n{NEW.format(n=n)}"),
-        lambda n: holds(f"New {n} comes first"),
+        lambda n: ("list", f"New {n} comes first"),
     ),
     (
         "a new event, on the axis and in all counts: the whole site and a reload",
         lambda n: (r"\nevents:\n", f"\nevents:\n{NEW.format(n=n)}"),
-        lambda n: f"document.querySelector('.axis a[href=\"#new-{n}\"]') !== null",
+        lambda n: ("axis", f"#new-{n}"),
     ),
     (
         "a mistake, over the page",
         lambda n: (TITLE, rf"\n    titel{n}: \1\n    summary:"),
-        lambda n: panel(f"titel{n}"),
+        lambda n: ("panel", f"titel{n}"),
     ),
 ]
 

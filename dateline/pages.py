@@ -12,6 +12,9 @@ from msgspec import Struct, field
 from .framing import Frame
 from .permanent import absolute, root
 
+ASSETS = "assets"
+"""Below this address lies what pages load, under names with a digest of what is in it."""
+
 MANY = 50
 """More events than this in a list are laid out only where a reader is near them: the
 browser shows the first screen in half the time, and only guesses how long the rest is."""

@@ -56,7 +56,8 @@ def prepared(page: bytes, look: str) -> tuple[bytes, str]:
     """A page of the site with our script in it, and the policy that it is served under.
 
     ``look`` names what all pages load. The policy is the page's own, and lets our
-    script run and listen.
+    script run and listen. Nothing is drawn before it has run, or a page that is loaded
+    again would be seen at its top first.
     """
     name = digest(page)
     found = _META.search(page[:10_000])
@@ -65,7 +66,7 @@ def prepared(page: bytes, look: str) -> tuple[bytes, str]:
         written = policy.replace("&", "&amp;").replace('"', "&quot;").encode()
         page = page[: found.start(2)] + written + page[found.end(2) :]
     tag = (
-        f'<script src="{OURS}preview.js" defer data-page="{name}"'
+        f'<script src="{OURS}preview.js" defer blocking="render" data-page="{name}"'
         f' data-look="{look}"></script>\n'
     ).encode()
     head = page.find(b"</head>")

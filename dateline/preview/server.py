@@ -40,6 +40,9 @@ NEWS = f"{page.OURS}news"
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """The policy of what is no page: it may be looked at, and run nothing."""
 
+NEVER, LASTING = "no-store", "max-age=31536000, immutable"
+"""What a browser may keep: a page is never what it was, an asset always."""
+
 
 class Server(ThreadingHTTPServer):
     """Answers at one loopback address. Threads end with the process."""
@@ -109,6 +112,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     timeout = PATIENCE
+    disable_nagle_algorithm = True  # or what follows a head waits for 40 ms
     protocol_version = "HTTP/1.1"
 
     def handle_one_request(self) -> None:
@@ -173,7 +177,7 @@ class Handler(BaseHTTPRequestHandler):
         address = (path[1:] or "index.html") if path.startswith("/") else ""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
-        self._headers("text/event-stream; charset=utf-8", ALONE)
+        self._headers("text/event-stream; charset=utf-8", ALONE, NEVER)
         self.end_headers()
         with self.server.board.listening(address):
             self._tell_on(path, address)
@@ -210,7 +214,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer, policy: str) -> None:
         self.send_response(answer.status)
-        self._headers(answer.kind, policy)
+        self._headers(answer.kind, policy, LASTING if answer.is_lasting else NEVER)
         if answer.location:
             self.send_header("Location", answer.location)
         if answer.status == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -222,10 +226,10 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(answer.data)
 
-    def _headers(self, kind: str, policy: str) -> None:
+    def _headers(self, kind: str, policy: str, kept: str) -> None:
         """What every answer says of itself: what a published site should say, too."""
         self.send_header("Content-Type", kind)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", kept)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "strict-origin-when-cross-origin")
         self.send_header(

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from ..pages import ASSETS
 from .page import digest
 
 LIST = ".dateline"
@@ -45,12 +46,16 @@ SEEN = frozenset(KINDS) - {".html", ".txt", ".bib", ".json", ".xml", ".ics", ".c
 
 
 class Answer(Struct, frozen=True):
-    """What is sent for a path; ``location`` leads to where it is."""
+    """What is sent for a path; ``location`` leads to where it is.
+
+    ``is_lasting`` is what never changes at its address, as a digest of it is in its name.
+    """
 
     status: HTTPStatus
     kind: str
     data: bytes = b""
     location: str = ""
+    is_lasting: bool = False
 
 
 MISSING = Answer(HTTPStatus.NOT_FOUND, WORDS, b"There is no such page.\n")
@@ -83,7 +88,7 @@ class Site:
         if data is None:
             return self._missing()
         kind = KINDS.get(Path(parts[-1]).suffix.lower(), "application/octet-stream")
-        return Answer(HTTPStatus.OK, kind, data)
+        return Answer(HTTPStatus.OK, kind, data, is_lasting=parts[0] == ASSETS)
 
     def look(self) -> str:
         """A name for all that pages load: it changes when one of these files does."""

@@ -12,12 +12,11 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 from msgspec import Struct
 
 from ..held import Held
-from ..pages import Card, IndexPage, ListPage, Output, Page, Pages
+from ..pages import ASSETS, Card, IndexPage, ListPage, Output, Page, Pages
 from ..problems import Mark, Problem
 from ..templating import Asset, environment
 from ..workers import FEW, shared
 
-ASSETS = "assets"
 #: How many signs of its digest a name holds: enough that no two contents share one.
 _SIGNS = 10
 #: What a stylesheet loads: url(fonts/x.woff2), with quotes or without.
