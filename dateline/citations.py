@@ -128,10 +128,17 @@ def read_group(inside: str) -> tuple[Citation, ...]:
     return tuple(found)
 
 
-def faults(text: str) -> Iterator[Fault]:
+def faults(text: str) -> tuple[Fault, ...]:
     """Everything in a text that looks like a citation and cannot be one."""
-    if "@" not in text:
-        return
+    return _faults(text) if "@" in text else ()
+
+
+@lru_cache(maxsize=1 << 13)  # asked for again by each build of a preview
+def _faults(text: str) -> tuple[Fault, ...]:
+    return tuple(_found_faults(text))
+
+
+def _found_faults(text: str) -> Iterator[Fault]:
     yield from _misplaced(text)
     open_text = _blank(
         text, [*_hidden(text), *((m.start(), m.end()) for m in _LINK.finditer(text))]

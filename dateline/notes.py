@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
-from msgspec.structs import replace
-
 from . import catalogue, citations, dates
 from .model import Event, Reference
 from .pages import Backlink, Note
@@ -16,7 +14,13 @@ _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _SNAPSHOT = re.compile(r"/(\d{4})(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/")
 
 
-def note(reference: Reference, language: str, number: int = 0, scope: str = "") -> Note:
+def note(
+    reference: Reference,
+    language: str,
+    number: int = 0,
+    scope: str = "",
+    uses: Iterable[Backlink] = (),
+) -> Note:
     """A source ready to print, in the words of ``language`` (BCP 47)."""
     record = reference.record
     other = record.language if record.language and record.language != language else ""
@@ -43,6 +47,7 @@ def note(reference: Reference, language: str, number: int = 0, scope: str = "") 
             locator: _at_words(record.url or "", words)
             for locator, words in record.fragments.items()
         },
+        uses=tuple(uses),
     )
 
 
@@ -69,7 +74,7 @@ def numbered(
     for key in listed:
         uses.setdefault(key, [])
     return tuple(
-        replace(note(references[key], language, number, scope), uses=tuple(places))
+        note(references[key], language, number, scope, places)
         for number, (key, places) in enumerate(uses.items(), start=1)
     )
 

@@ -119,12 +119,12 @@ def _too_far_left(name: str, field: str, node: Fields) -> Problem:
     )
 
 
-def _is_cut_off(
-    name: str, value: Node, before: Mapping[str, Any], node: Fields
-) -> bool:
+def _is_cut_off(name: str, value: Node, before: dict[str, Any], node: Fields) -> bool:
     """Whether words in braces are no field, but what follows a comma in a text."""
-    last = [*before.values()][-1] if before else None
-    if not (isinstance(last, str) and isinstance(value, Text) and node.is_in_braces):
+    if not (before and isinstance(value, Text) and node.is_in_braces):
+        return False
+    last = before[next(reversed(before))]
+    if not isinstance(last, str):
         return False
     if not value.is_empty:
         return not WORD.fullmatch(name)

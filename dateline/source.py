@@ -124,10 +124,11 @@ SIGN_IN_DOUBLE_QUOTES = re.compile(
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, in file order."""
-    yield node
-    if isinstance(node, Items):
-        for item in node.items:
-            yield from walk(item)
-    elif isinstance(node, Fields):
-        for value in node.values.values():
-            yield from walk(value)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Items):
+            waiting += reversed(node.items)
+        elif isinstance(node, Fields):
+            waiting += reversed(tuple(node.values.values()))

@@ -72,10 +72,12 @@ def turned(draft: Draft) -> Iterator[Problem]:
 
 def _unclosed(text: str) -> str:
     """The first sign that overrides, or that is left open at the end of the text."""
-    if text.isascii() and "&" not in text:
+    if "&" in text:
+        text = unescape(text)
+    if text.isascii():
         return ""
     opened: list[str] = []
-    for found in _TURNS.finditer(unescape(text)):
+    for found in _TURNS.finditer(text):
         sign = found[0]
         if sign in _OVERRIDES:
             return sign

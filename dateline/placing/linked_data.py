@@ -6,6 +6,7 @@ where that of the site is known, else relative to the page.
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -217,5 +218,9 @@ def _story(page: pages.StoryPage, here: str) -> Thing:
 
 def _at(page: pages.Page, address: str) -> str:
     """An address of the site as a page gives it."""
-    whole = permanent.absolute(page.site.base, address)
-    return whole or f"{page.root}{quote(address)}"
+    return _whole(page.site.base, page.root, address)
+
+
+@lru_cache(maxsize=1 << 14)  # many pages lead to the same places
+def _whole(base: str, root: str, address: str) -> str:
+    return permanent.absolute(base, address) or f"{root}{quote(address)}"

@@ -14,7 +14,7 @@ from pathlib import Path
 FILE = "events.yaml"
 FOLDERS = ("events", "content", "templates")
 
-PAUSE = 15
+PAUSE = 5
 """Milliseconds without a change that end a save: editors write in several steps."""
 LONGEST = 100
 """Milliseconds after which changes are told though they go on."""
