@@ -51,8 +51,8 @@ WATCH = """(() => {
 })()"""
 """In every page from its first moment: looks at each frame, and notes when the next one
 begins, so that the one in which something is seen has been drawn."""
-LOOK = 0.02
-"""Seconds between two questions for what was noted."""
+LOOK = 0.5
+"""Seconds between two questions for what was noted: few, as they take time of the page."""
 PATIENCE = 60
 """Seconds after which nothing will come."""
 SETTLED = 2.0
@@ -174,11 +174,11 @@ def ask(page: Page, seen: Seen, *, is_there: bool) -> None:
 def answer(page: Page) -> float:
     """When a frame was drawn in which it is so: milliseconds since 1970."""
     for _ in range(int(PATIENCE / LOOK)):
+        time.sleep(LOOK)
         with contextlib.suppress(Error):  # the page is being loaded again
             asked = page.evaluate("() => sessionStorage.asked")
             if drawn := json.loads(asked).get("drawn"):
                 return float(drawn)
-        time.sleep(LOOK)
     raise TimeoutError(asked)
 
 
