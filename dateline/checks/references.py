@@ -110,7 +110,7 @@ def _without_source(name: Text, event: EventDraft) -> Problem:
 
 def related(draft: Draft) -> Iterator[Problem]:
     """Related events are there, and are others."""
-    known = {event.id.value for event in draft.events}
+    known = {event.id.value: event for event in draft.events}
     for event in draft.events:
         for record in event.records("related"):
             name = text_of(record, "id")
@@ -128,15 +128,22 @@ def related(draft: Draft) -> Iterator[Problem]:
 
 #: The least that is said of what an event names.
 ONE = {"category": "{label: …}", "source": "{title: …}"}
+#: So many that a hint names them all.
+FEW = 8
 
 
 def _unknown(
-    name: Text, what: str, section: str, known: Mapping[str, object] | set[str]
+    name: Text, what: str, section: str, known: Mapping[str, object]
 ) -> Problem:
-    hint = f"Describe it under “{section}”, or name one that is there."
+    hint = f"Describe it under “{section}”"
     if what in ONE and citations.is_key(name.value):
-        hint = f"Describe it under “{section}”, as {name.value}: {ONE[what]}, "
-        hint += "or name one that is there."
+        hint += f", as {name.value}: {ONE[what]}"
+    if 0 < len(known) <= FEW:
+        hint += f", or name one that is there: {', '.join(known)}"
+    elif known:
+        hint += ", or name one that is there."
+    elif hint.endswith("”"):
+        hint += "."
     parts = re.findall(r"[^\s;/|]+", name.value)
     if len(parts) > 1 and all(part in known for part in parts):
         hint = f"Put commas between them: {', '.join(parts)}"
