@@ -207,6 +207,7 @@ def test_the_page_for_what_is_not_there_keeps_its_looks_and_leads_home(
     expect(page.locator(".banner")).to_have_css("display", "flex")
     page.get_by_role("main").get_by_role("link").click()
     expect(page).to_have_url(f"{host}/ri/index.html")
+    page.wait_for_load_state()  # or the host would be gone before all of it is there
     assert complaints == [f"{host}{path} answered 404"]
     complaints.clear()
 
