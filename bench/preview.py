@@ -179,7 +179,7 @@ def answer(page: Page) -> float:
             asked = page.evaluate("() => sessionStorage.asked")
             if drawn := json.loads(asked).get("drawn"):
                 return float(drawn)
-    raise TimeoutError(asked)
+    raise TimeoutError("it was never seen")
 
 
 def rest(page: Page) -> None:

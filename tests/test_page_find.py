@@ -737,6 +737,16 @@ def test_nobody_is_shut_out_of_finding_and_telling(
     assert {view: lines for view, lines in found.items() if lines} == {}
 
 
+def test_a_mark_that_nothing_fits_shows_no_faint_number(site: Path, page: Page) -> None:
+    page.goto((site / "index.html").as_uri() + "?q=qwertyuiop")
+    page.evaluate("() => Dateline.page.come()")
+
+    numbers = page.locator(".marker.is-out text")
+
+    expect(numbers).not_to_have_count(0)
+    assert not any(each.is_visible() for each in numbers.all())
+
+
 @pytest.mark.parametrize(("query", "act"), OPENED)
 def test_nothing_scrolls_sideways_at_320_pixels(
     query: str, act: str, site: Path, new_page: Open
