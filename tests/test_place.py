@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from dateline import pages, yaml_text
+from dateline.model import Timeline
 from dateline.source import Markdown, Source
 from dateline.steps.parse import parse
 from dateline.steps.place import place
@@ -38,10 +39,10 @@ events:
 """
 
 
-def pages_of(
+def timeline_of(
     text: str = EVENTS, timeline: str = "title: A timeline", **content: str
-) -> Mapping[str, pages.Page]:
-    """The pages of a small timeline by their address."""
+) -> Timeline:
+    """A small timeline."""
     categories = "categories: {war: {label: War}, talks: {label: Talks, about: T}}\n"
     whole = f"timeline: {{{timeline}}}\n{categories}{SOURCES}{textwrap.dedent(text)}"
     fields, problems = yaml_text.read("events.yaml", whole)
@@ -54,7 +55,15 @@ def pages_of(
         Source({"events.yaml": fields}, texts, texts={"events.yaml": whole})
     )
     assert [p for p in problems if p.severity == "mistake"] == []
-    return {page.address: page for page in place(found).pages}
+    return found
+
+
+def pages_of(
+    text: str = EVENTS, timeline: str = "title: A timeline", **content: str
+) -> Mapping[str, pages.Page]:
+    """The pages of a small timeline by their address."""
+    found = place(timeline_of(text, timeline, **content))
+    return {page.address: page for page in found.pages}
 
 
 def event_page(address: str, made: Mapping[str, pages.Page]) -> pages.EventPage:
@@ -73,6 +82,18 @@ def test_every_thing_has_its_page() -> None:
         *("categories/war.html", "categories/talks.html"),
         *("places/tehran.html", "places/moscow.html", "actors/russian-empire.html"),
     }
+
+
+def test_each_page_is_told_of_as_soon_as_it_is_known_the_first_page_first() -> None:
+    timeline = timeline_of(timeline="title: A timeline, base_url: https://example.org/")
+    told: list[pages.Page] = []
+
+    placed = place(timeline, told.append)
+
+    assert told[0].address == "index.html"
+    assert tuple(told) == placed.pages[: len(told)]
+    rest = {type(page) for page in placed.pages[len(told) :]}
+    assert rest == {pages.SitemapPage}  # people read all others
 
 
 def test_a_page_knows_its_way_to_the_root() -> None:

@@ -21,14 +21,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
+from dateline import pages
 from dateline.commands import rebuild
 from dateline.commands.glance import HOME, taken
 from dateline.commands.previewing import Preview
 from dateline.commands.rebuild import Workshop
+from dateline.model import Timeline
 from dateline.preview.news import State
 from dateline.preview.page import said, widened
 from dateline.preview.server import MOST
 from dateline.problems import Mark, Problem
+from dateline.steps.place import place
 from dateline.steps.render import render
 from dateline.steps.write import CannotWrite, write
 
@@ -1040,6 +1043,37 @@ def test_a_page_that_is_looked_at_is_seen_before_the_site_is_written(
     assert b"Many bridges" not in old
     assert (tmp_path / "site/index.html").read_bytes() == ahead
     assert preview.site.ahead == {}
+
+
+def test_pages_that_are_looked_at_are_seen_together_while_others_are_arranged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "events.yaml").write_text(bridges(), encoding="utf-8")
+    preview = Preview(Workshop(tmp_path, tmp_path / "site"), "")
+    assert preview.build() == 0
+    addresses = ("index.html", "events/bridge-1.html")
+    seen: list[tuple[str, set[bool]]] = []
+
+    def watched(timeline: Timeline, tell: Callable[[pages.Page], None]) -> Any:
+        def telling(page: pages.Page) -> None:
+            tell(page)
+            found = {
+                b"Many bridges" in preview.site.answer(f"/{a}").data for a in addresses
+            }
+            seen.append((page.address, found))
+
+        return place(timeline, telling)
+
+    monkeypatch.setattr(rebuild, "place", watched)
+    written_anew(tmp_path)
+    first, second = addresses
+    with preview.board.listening(first), preview.board.listening(second):
+        assert preview.build() == 0
+
+    number = [address for address, _ in seen].index(second)
+    assert all(found == {False} for _, found in seen[:number])
+    assert all(found == {True} for _, found in seen[number:])
+    assert number < len(seen) - 10
 
 
 def test_what_was_seen_ahead_goes_when_the_site_cannot_be_written(

@@ -6,7 +6,7 @@ has changed, or a template has.
 
 import gc
 import threading
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from typing import Protocol
 
@@ -96,11 +96,13 @@ class Workshop:
             return Outcome(tuple(problems), texts, exits.MISTAKES)
         if is_old():
             return None
-        placed = place(timeline)
-        if is_old():
-            return None
         try:
-            files = self._render(timeline, placed, stamps)
+            first = _First(self, timeline, stamps)
+            placed = place(timeline, first.take)
+            first.show()
+            if is_old():
+                return None
+            files = self._render(placed, stamps, first.made)
         except BrokenTemplate as broken:
             return _failed(broken.problem, exits.MISTAKES)
         now = Built(stamps, source, timeline, _by_address(placed), files)
@@ -113,19 +115,19 @@ class Workshop:
         )
 
     def _render(
-        self, timeline: Timeline, placed: pages.Pages, stamps: watch.Stamps
+        self, placed: pages.Pages, stamps: watch.Stamps, first: Mapping[str, bytes]
     ) -> Files:
-        """Every file; pages that are as they were are not filled again."""
+        """Every file; pages that are as they were, or are ``first``, are not filled again."""
         last = self.last
-        if last is None or self._templates(last.stamps) != self._templates(stamps):
+        if last is None or not self.has_templates_of(stamps):
             forget_templates()
             return render(placed, self.templates)
         news = tuple(
-            page for page in placed.pages if last.pages.get(page.address) != page
+            page
+            for page in placed.pages
+            if page.address not in first and last.pages.get(page.address) != page
         )
-        first = self._first(timeline, news)
-        rest = tuple(page for page in news if page.address not in first)
-        files = render(replace(placed, pages=rest), self.templates)
+        files = render(replace(placed, pages=news), self.templates)
         made = {**first, **files.made}
         kept = {
             page.address: last.files.made[page.address]
@@ -134,19 +136,12 @@ class Workshop:
         }
         return replace(files, made={**kept, **made})
 
-    def _first(
-        self, timeline: Timeline, news: Sequence[pages.Page]
-    ) -> Mapping[str, bytes]:
-        """The pages that somebody waits for, handed on as soon as they are filled."""
-        wanted = self.ahead.looked_at() if self.ahead else frozenset()
-        made = {
-            page.address: filled(page, self.templates).encode()
-            for page in news
-            if page.address in wanted
-        }
-        if self.ahead and made:
-            self.ahead.show(timeline, made)
-        return made
+    def has_templates_of(self, stamps: watch.Stamps) -> bool:
+        """Whether the templates are still those of the last site."""
+        last = self.last
+        return last is not None and (
+            self._templates(last.stamps) == self._templates(stamps)
+        )
 
     def _templates(self, stamps: watch.Stamps) -> watch.Stamps:
         folders = tuple(f"{folder}/" for folder in self.templates)
@@ -167,6 +162,42 @@ class Workshop:
                 problem = Problem(at, failure.reason, "The site is as it was.", "write")
                 return _failed(problem, exits.MACHINE)
         return written if isinstance(written, Written) else _failed(written, exits.USE)
+
+
+class _First:
+    """The pages that somebody waits for, filled as soon as they are known.
+
+    They are handed on together, while the others are still arranged.
+    """
+
+    def __init__(
+        self, workshop: Workshop, timeline: Timeline, stamps: watch.Stamps
+    ) -> None:
+        self.workshop = workshop
+        self.timeline = timeline
+        self.made: dict[str, bytes] = {}
+        self._is_shown = False
+        self._wanted: set[str] = set()
+        if workshop.ahead and workshop.has_templates_of(stamps):
+            self._wanted = {*workshop.ahead.looked_at()}
+
+    def take(self, page: pages.Page) -> None:
+        """Fills a page if it is one of them, and another than before."""
+        if page.address not in self._wanted:
+            return
+        self._wanted.remove(page.address)
+        last = self.workshop.last
+        if last and last.pages.get(page.address) != page:
+            self.made[page.address] = filled(page, self.workshop.templates).encode()
+        if not self._wanted:
+            self.show()
+
+    def show(self) -> None:
+        """Hands on what is filled, once."""
+        ahead, self._wanted = self.workshop.ahead, set()
+        if ahead and self.made and not self._is_shown:
+            self._is_shown = True
+            ahead.show(self.timeline, self.made)
 
 
 def _failed(problem: Problem, code: int) -> Outcome:

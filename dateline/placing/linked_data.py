@@ -5,8 +5,8 @@ where that of the site is known, else relative to the page.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -57,9 +57,12 @@ class _Describing:
     def __init__(self, placing: Placing) -> None:
         self.placing = placing
         self.events = {event.id: event for event in placing.timeline.events}
-        found = bibliography.sources(placing.timeline)
-        self.sources = {work.key: work for work in found}
         self.works: dict[tuple[str, str], str] = {}
+
+    @cached_property  # not every page leads to one, and the first should come soon
+    def sources(self) -> Mapping[str, bibliography.Work]:
+        found = bibliography.sources(self.placing.timeline)
+        return {work.key: work for work in found}
 
     def text(self, page: pages.Page) -> str:
         """What one page says, as JSON; sources are written once for all pages."""

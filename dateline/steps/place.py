@@ -1,6 +1,6 @@
 """Timeline → Pages: order, addresses, words and notes; everything a template prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from msgspec.structs import replace
@@ -39,8 +39,13 @@ from ..placing.stories import links_to, story_pages
 from ..wording import Wording
 
 
-def place(timeline: Timeline) -> pages.Pages:
-    """Every page of the site, each with all it prints."""
+def place(
+    timeline: Timeline, tell: Callable[[pages.Page], None] = lambda _page: None
+) -> pages.Pages:
+    """Every page of the site, each with all it prints.
+
+    ``tell`` hears of each as soon as it is known, the first page first.
+    """
     wording = Wording(timeline.info.language)
     known = days.known(timeline)
     site = _site(timeline, wording, known)
@@ -50,24 +55,15 @@ def place(timeline: Timeline) -> pages.Pages:
     placing = Placing(timeline, wording, site, rows, known, downloads)
     division = divided(timeline)
     index = index_page(timeline, site, made, wording, division)
-    whole = (
-        *framed(placing, index),
-        *period_pages(placing, made, division),
-        *events_framed(placing, _events(timeline, site, made, wording, division)),
-        *source_pages(placing),
-        *source_index(placing),
-        *group_pages(placing),
-        evidence_page(placing),
-        changes_page(placing, made),
-        *texts.text_pages(placing),
-        *story_pages(placing, made),
-        *_redirects(timeline, site, wording),
-        pages.NotFoundPage(site, "404.html", wording.say("Page not found"), ""),
-    )
     pictured = posters.posters(timeline, index, made, wording)
+    found = posters.shown(_whole(placing, index, made, division), pictured)
+    whole = []
+    for page in linked_data.described(placing, found):
+        tell(page)
+        whole.append(page)
     return pages.Pages(
         (
-            *linked_data.described(placing, posters.shown(whole, pictured)),
+            *whole,
             *feeds.feed_pages(placing, made),
             *sitemap_pages(placing, whole),
         ),
@@ -79,6 +75,28 @@ def place(timeline: Timeline) -> pages.Pages:
         tuple(pictured.values()),
         len(timeline.events),
     )
+
+
+def _whole(
+    placing: Placing,
+    index: pages.IndexPage,
+    made: tuple[pages.Card, ...],
+    division: Division,
+) -> Iterator[pages.Page]:
+    """Every page that people read, one by one."""
+    yield from framed(placing, index)
+    yield from period_pages(placing, made, division)
+    yield from events_framed(placing, _events(placing, made, division))
+    yield from source_pages(placing)
+    yield from source_index(placing)
+    yield from group_pages(placing)
+    yield evidence_page(placing)
+    yield changes_page(placing, made)
+    yield from texts.text_pages(placing)
+    yield from story_pages(placing, made)
+    yield from _redirects(placing)
+    title = placing.wording.say("Page not found")
+    yield pages.NotFoundPage(placing.site, "404.html", title, "")
 
 
 def _site(
@@ -107,12 +125,9 @@ def _site(
 
 
 def _events(
-    timeline: Timeline,
-    site: pages.Site,
-    made: tuple[pages.Card, ...],
-    wording: Wording,
-    division: Division,
+    placing: Placing, made: tuple[pages.Card, ...], division: Division
 ) -> Iterator[pages.EventPage]:
+    timeline, wording = placing.timeline, placing.wording
     licence = timeline.info.license or ""
     told = links_to(timeline)
     for place, (event, card) in enumerate(zip(timeline.events, made, strict=True)):
@@ -122,7 +137,7 @@ def _events(
             n=wording.number(card.number), total=wording.number(len(made))
         )
         yield pages.EventPage(
-            site,
+            placing.site,
             card.href,
             card.title,
             texts.description(card.summary.text),
@@ -151,11 +166,9 @@ def _row(card: pages.Card) -> pages.Row:
     )
 
 
-def _redirects(
-    timeline: Timeline, site: pages.Site, wording: Wording
-) -> Iterator[pages.RedirectPage]:
-    title = wording.say("This page has moved")
-    for event in timeline.events:
+def _redirects(placing: Placing) -> Iterator[pages.RedirectPage]:
+    site, title = placing.site, placing.wording.say("This page has moved")
+    for event in placing.timeline.events:
         target = pages.Link(event.record.title, f"events/{event.id}.html")
         for alias in event.record.aliases:
             yield pages.RedirectPage(site, f"events/{alias}.html", title, "", target)
