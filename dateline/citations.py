@@ -36,6 +36,8 @@ _PLACE = re.compile(
     r",\s*(?:(?:p|pp|pages?|paras?|ch|chap|vol|nos?|fol|lines?)\b\.?|§+)?\s*"
     r"[0-9]+(?:[–-][0-9]+)?"
 )
+#: One of the quotes that somebody may have put around a key.
+_QUOTE = r"[\"'“”„«»‘’]"
 _OPEN = re.compile(rf"\[[^\[\]]*{_AT}{KEY}[^\[\]]*(?=\[|\Z)")
 
 
@@ -220,6 +222,9 @@ def mended(words: str) -> str:
     inside = re.sub(r"^\s*(?:\[(.*)\]|\((.*)\))\s*$", r"\1\2", words, flags=re.S)
     inside = " ".join(inside.split())
     inside = re.sub(r"@\s+(?=\w)", "@", inside)
+    inside = re.sub(
+        rf"{_QUOTE}@({KEY}){_QUOTE}|@{_QUOTE}({KEY}){_QUOTE}", r"@\1\2", inside
+    )
     if "@" not in inside:
         inside = f"@{as_key(inside)}" + inside.partition(as_key(inside))[2]
     other = rf"(@{KEY}[^;@]*?)(?:\s*,\s*|\s+)(?:(?:and|&)\s+)?(?=(?:see |cf\. )?@)"

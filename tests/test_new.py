@@ -291,6 +291,81 @@ def test_what_may_be_here_already_is_named_with_the_reason(
     assert (done.code, said) == (0, [why] if why else [])
 
 
+YEARS = "".join(
+    f"""
+  - id: bridge-{year}
+    date: {year}-03
+    title: A bridge
+    sources: [book]
+"""
+    for year in (1901, 1902, 1903)
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "title", "made"),
+    [
+        pytest.param("1930-05-01", "A dam", "a-dam-1930", id="a-day"),
+        pytest.param("c. 1930", "A dam", "a-dam-1930", id="about-a-year"),
+        pytest.param("../1930", "A dam", "a-dam-1930", id="no-beginning"),
+        pytest.param(
+            "1930", "The flood of 1930", "the-flood-of-1930", id="said-already"
+        ),
+        pytest.param("-0043", "A dam", "a-dam", id="before-our-era"),
+        pytest.param("1902", "Bridge", "bridge-1902-2", id="taken"),
+    ],
+)
+def test_an_id_ends_in_its_year_where_most_do(
+    project, build, date, title, made
+) -> None:
+    folder = project({"events.yaml": SMALL + YEARS})
+
+    done = build(
+        *(folder, "new", f"--date={date}", "--title", title, "--source", "paper")
+    )
+
+    assert (done.code, done.err) == (0, "")
+    assert f"\n  - id: {made}\n" in (folder / "events.yaml").read_text()
+
+
+def test_an_id_ends_in_no_year_where_half_do_not(project, build) -> None:
+    half = YEARS.replace("bridge-1903", "bridge-of-1901")
+    folder = project({"events.yaml": SMALL + half})
+
+    build(folder, "new", "--date", "1930", "--title", "A dam", "--source", "paper")
+
+    assert "\n  - id: a-dam\n" in (folder / "events.yaml").read_text()
+
+
+NOTED = SMALL.replace("title: Last thing\n", "title: Last thing\n    gap_note: Calm.\n")
+
+
+def test_a_note_about_the_time_that_is_empty_no_more_is_named(project, build) -> None:
+    folder = project({"events.yaml": NOTED})
+
+    done = build(folder, "new", *ENOUGH)
+
+    lines = (folder / "events.yaml").read_text().split("\n")
+    line = lines.index("  - id: last") + 1
+    assert (done.code, done.err) == (0, "")
+    assert done.out.split("\n")[2] == (
+        f"events.yaml:{line}:5: the “gap_note” of this event is about the time before "
+        "it, where the new one is now. See whether it still holds."
+    )
+
+
+@pytest.mark.parametrize("date", ["1899", "1951"])
+def test_a_note_about_another_time_is_not_named(project, build, date) -> None:
+    folder = project({"events.yaml": NOTED})
+
+    done = build(
+        *(folder, "new", "--date", date, "--title", "A dam", "--source", "paper")
+    )
+
+    assert done.code == 0
+    assert "gap_note" not in done.out
+
+
 def test_a_dry_run_shows_the_lines_and_writes_nothing(project, build) -> None:
     folder = project({"events.yaml": SMALL})
 

@@ -6,6 +6,7 @@ Nothing is written that would add a mistake, or change what was said before.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -17,7 +18,8 @@ from ..composing.habits import Habits
 from ..composing.records import Record
 from ..composing.splices import Target
 from ..composing.values import Item, Value
-from ..problems import Problem
+from ..model import Timeline
+from ..problems import Mark, Problem
 from ..source import Fields
 from ..steps.load import load
 from ..steps.parse import parse
@@ -175,7 +177,7 @@ def prepared(project: Path, addition: Addition) -> Change:
         for key, fields in getattr(addition, section).items():
             draft.add_named(section, key, fields, file)
     line = draft.add_event(addition.event, file)
-    _, after = parse(draft.source)
+    timeline, after = parse(draft.source)
     unread = [p for p in draft.problems if p.at.file not in draft.texts]
     new = Counter(map(_what, after)) - Counter(map(_what, draft.problems))
     return Change(
@@ -186,7 +188,16 @@ def prepared(project: Path, addition: Addition) -> Change:
         line,
         tuple(p for p in after if new[_what(p)] and p not in unread),
         tuple(p for p in draft.problems if _stays(p, addition)),
+        _noted_gap(timeline, file, line),
     )
+
+
+def _noted_gap(timeline: Timeline, file: str, line: int) -> Mark | None:
+    """The event behind the new one, if it has a note about the empty time before it."""
+    for event, following in pairwise(timeline.events):
+        if (event.at.file, event.at.line) == (file, line):
+            return following.at if following.record.gap_note else None
+    return None
 
 
 def _stays(problem: Problem, addition: Addition) -> bool:

@@ -1,6 +1,7 @@
 """The words behind ``new`` in; what they say of the event, and what is missing, out."""
 
 import argparse
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 from .. import dates
 from ..composing import checking, likeness
 from ..composing.known import Known
+from ..composing.records import Record
 from ..composing.values import Value
 from ..problems import Problem
 from ..slugs import slug
@@ -151,7 +153,7 @@ def of_flags(known: Known, said: Given) -> tuple[Answers, list[str]]:
         missing.append("source")
     if "title" in answers.event and "id" not in answers.event:
         answers.event = {
-            "id": own_id(known, str(answers.event["title"])),
+            "id": own_id(known, answers.event),
             **answers.event,
         }
     return answers, missing
@@ -188,9 +190,26 @@ def describe(known: Known, answers: Answers, fields: Mapping[str, Value]) -> str
     return key
 
 
-def own_id(known: Known, title: str) -> str:
-    """An id for an event that has this title."""
-    return likeness.unused(slug(title), known.ids())
+def own_id(known: Known, event: Record) -> str:
+    """An id for an event that has a title and perhaps a date.
+
+    With the year behind it, where most ids of the project are made so.
+    """
+    name = slug(str(event["title"]))
+    span = dates.read(str(event.get("date", "")), known.language)
+    year = _year(span) if isinstance(span, dates.Span) else ""
+    events = known.timeline.events
+    dated = [one for one in events if one.id.endswith(f"-{_year(one.date) or '?'}")]
+    if year and 2 * len(dated) > len(events) and year not in name.split("-"):
+        name = f"{name}-{year}"
+    return likeness.unused(name, known.ids())
+
+
+def _year(span: dates.Span) -> str:
+    """The year in which something begins, for the end of an id; empty before 1 CE."""
+    begin = span.latest if span.earliest is None else span.earliest
+    year = math.floor(dates.year_fraction(begin)) if begin is not None else 0
+    return str(year) if year > 0 else ""
 
 
 def problems(known: Known, answers: Answers) -> Iterator[tuple[str, Problem]]:

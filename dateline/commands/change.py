@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..problems import Problem
+from ..problems import Mark, Problem
 from ..yaml_edit import as_loaded
 from . import whole
 
@@ -14,7 +14,8 @@ class Change(Struct, frozen=True):
     """Files as they are to be: their texts, and what is wrong with the whole then.
 
     ``texts`` are those of the files that change, ``before`` all as they are now, ``added``
-    the lines that are new, in the order in which they were put in.
+    the lines that are new, in the order in which they were put in. ``gap`` is the place
+    of a note about empty time in which something happens now.
     """
 
     before: Mapping[str, str]
@@ -24,6 +25,7 @@ class Change(Struct, frozen=True):
     line: int
     new: tuple[Problem, ...]
     old: tuple[Problem, ...]
+    gap: Mark | None = None
 
 
 def write(project: Path, change: Change) -> None:

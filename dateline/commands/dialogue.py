@@ -190,13 +190,18 @@ class Dialogue:
         span = dates.read(answer, self.known.language)
         assert isinstance(span, dates.Span)
         say(dating.understood(span, self.known.language))
+        self._renew_id()
 
     def _title(self, given: str) -> None:
-        answer = self._ask(self._question("title", given), "title")
-        if self.made_id and self.taken.event.get("id") == self.made_id:
-            self.made_id = own_id(self.known, answer)
-            self._put("id", self.made_id)
+        self._ask(self._question("title", given), "title")
+        self._renew_id()
         self._say_alike()
+
+    def _renew_id(self) -> None:
+        """Makes an id that was made of other words, and taken as it was, of these."""
+        if self.made_id and self.taken.event.get("id") == self.made_id:
+            self.made_id = own_id(self.known, self.taken.event)
+            self._put("id", self.made_id)
 
     def _say_alike(self) -> None:
         span = dates.read(str(self.taken.event["date"]), self.known.language)
@@ -310,7 +315,7 @@ class Dialogue:
         self._put(name, tuple(dict.fromkeys(kept)))
 
     def _id(self, given: str) -> None:
-        self.made_id = own_id(self.known, str(self.taken.event["title"]))
+        self.made_id = own_id(self.known, self.taken.event)
         question = self._question("id", given)
         proposed = question.proposed or self.made_id
         self._ask(replace(question, proposed=proposed), "id")

@@ -233,6 +233,11 @@ def _print_change(change: Change) -> None:
 
 def _print_done(project: Path, change: Change, title: str) -> None:
     print(f"Added: {change.file}:{change.line}: {title}")
+    if change.gap:
+        print(
+            f"{change.gap}: the “gap_note” of this event is about the time before it, "
+            "where the new one is now. See whether it still holds."
+        )
     if change.old:
         were, they = ("was", "it is") if len(change.old) == 1 else ("were", "they are")
         print(
