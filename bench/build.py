@@ -10,7 +10,6 @@ import json
 import os
 import platform
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -147,12 +146,16 @@ def files(site: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 
 def forget(project: Project) -> None:
-    """Deletes the site, and all that the system keeps."""
+    """Takes away the site, and all that the system keeps.
+
+    Nothing is deleted before all is measured: ext4 takes no place of a file that was
+    deleted minutes ago, and looks at each of them whenever it makes a new one.
+    """
+    gone = Path(tempfile.mkdtemp(dir=project.folder.parent, prefix="gone-"))
     for name in ("site", *project.system.kept):
         path = project.folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        path.unlink(missing_ok=True)
+        if path.exists():
+            path.rename(gone / path.name)
 
 
 def prepare(project: Project, scenario: str, number: int) -> str:
@@ -384,9 +387,11 @@ def main() -> None:
     )
     found: list[list[str]] = []
     admitted: set[str] = set()
-    for size in given.sizes:
-        with tempfile.TemporaryDirectory() as root:
-            runs = measure(systems, size, given.rounds, Path(root), admitted)
+    with tempfile.TemporaryDirectory() as root:
+        for size in given.sizes:
+            folder = Path(root) / str(size)
+            folder.mkdir()
+            runs = measure(systems, size, given.rounds, folder, admitted)
             found += rows(size, runs)
     lines = table([[*HEADS], *found])
     print(re.sub(" +", " ", lines) if given.markdown else lines)
