@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from dateline.commands import main
+from dateline.commands import exits, main
 
 #: What ``make`` installs: the packages that a build needs, in an environment of its own.
 OWN = Path(__file__).resolve().parent / ".venv"
@@ -26,4 +26,4 @@ def start() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(start())
+    exits.leave(start())
