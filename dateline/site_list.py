@@ -29,8 +29,8 @@ class Entry(NamedTuple):
 
 def below(folder: Path) -> Iterator[tuple[str, bool]]:
     """Every path below a folder, and whether it is a folder; links are not followed."""
-    for path, entry in _entries(folder):
-        yield path, entry.is_dir(follow_symlinks=False)
+    for path, is_folder, _ in _entries(folder):
+        yield path, is_folder
 
 
 def read(target: Path) -> dict[str, Entry] | None:
@@ -42,13 +42,11 @@ def read(target: Path) -> dict[str, Entry] | None:
     heading, *lines = text.split("\n")
     if heading != HEADING:
         return None
-    entries = {}
-    for line in lines[:-1]:
-        named, size, name = (*line.split(" ", 2), "", "")[:3]
-        if not size.isdecimal() or not name:
-            return None
-        entries[name] = Entry(named, int(size))
-    return entries
+    try:
+        parted = [line.split(" ", 2) for line in lines[:-1]]
+        return {name: Entry(named, int(size)) for named, size, name in parted}
+    except ValueError:
+        return None
 
 
 def intact(target: Path, old: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -71,8 +69,8 @@ def _compared(
     """The files that are as a list has them, and the paths of all others."""
     written = (target / LIST).stat().st_mtime_ns
     found, others = {}, []
-    for path, there in _entries(target):
-        if there.is_dir(follow_symlinks=False):
+    for path, is_folder, there in _entries(target):
+        if is_folder:
             continue
         state, entry = there.stat(follow_symlinks=False), listed.get(path)
         if (
@@ -90,18 +88,19 @@ def _compared(
     return found, others
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every path below a folder but debris, and what the system knows of it already."""
+def _entries(folder: Path) -> Iterator[tuple[str, bool, os.DirEntry[str]]]:
+    """Every path below a folder but debris, whether it is a folder, and its entry there."""
     waiting = [""]
     while waiting:
         inside = waiting.pop()
         with os.scandir(f"{folder}/{inside}") as entries:
             for entry in entries:
                 path = inside + entry.name
-                if entry.is_dir(follow_symlinks=False):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder:
                     waiting.append(path + "/")
                 if entry.name not in DEBRIS:
-                    yield path, entry
+                    yield path, is_folder, entry
 
 
 def digest(path: Path) -> str:

@@ -5,9 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from dateline.commands import unchanged
+from dateline.steps.write import write
 
 ROOT = Path(__file__).resolve().parent.parent
 EVENTS = """\
@@ -116,7 +120,7 @@ def commit(project: Path) -> None:
         subprocess.run(["git", *who, *words], cwd=project, check=True)
 
 
-def edited(file: str, old: str, new: str) -> None:
+def edited(file: str | Path, old: str, new: str) -> None:
     path = Path(file)
     path.write_text(path.read_text(encoding="utf-8").replace(old, new))
 
@@ -155,6 +159,73 @@ def test_whatever_changed_is_built(project: Path, name: str) -> None:
     assert was_done(done)
     assert [done.returncode, alone.returncode] == [0, 0]
     assert tree(project / "site") == tree(project.parent / "alone")
+
+
+SAID = unchanged.Said("", "", "1 event")
+
+
+@pytest.fixture
+def left(project: Path) -> unchanged.Made:
+    """What a site was made of whose note was left just now."""
+    write({"index.html": b"1 event"}, project / "site", project)
+    made = unchanged.made_of(project, ())
+    unchanged.remember(
+        project, project / "site", made, unchanged.bytes_of(project), SAID
+    )
+    return made
+
+
+def asked(project: Path, made: unchanged.Made) -> unchanged.Said | None:
+    return unchanged.said(project, project / "site", made)
+
+
+def aged(project: Path, seconds: int) -> None:
+    """Leaves the note so much later than it was left."""
+    os.utime(note(project), ns=(time.time_ns() + seconds * 10**9,) * 2)
+
+
+def refused(_project: Path) -> str:
+    raise AssertionError("files are read whose time stamps say enough")
+
+
+def test_a_file_as_young_as_the_note_is_read_again(
+    project: Path, left: unchanged.Made
+) -> None:
+    assert asked(project, left) == SAID
+
+    edited(project / "events.yaml", "1831", "1832")  # with the stamps that it had
+
+    assert asked(project, left) is None
+
+
+def test_files_that_are_older_are_not_read(
+    project: Path, left: unchanged.Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "bytes_of", refused)
+    aged(project, 3)
+
+    assert asked(project, left) == SAID
+
+
+def test_what_was_read_again_and_is_the_same_is_read_once(
+    project: Path, left: unchanged.Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = left._replace(youngest=time.time_ns() - 3 * 10**9)
+    aged(project, -3)
+
+    assert asked(project, old) == SAID
+    monkeypatch.setattr(unchanged, "bytes_of", refused)
+    assert asked(project, old) == SAID
+
+
+def test_no_stamp_is_trusted_that_anybody_can_set(
+    project: Path, left: unchanged.Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aged(project, 3)
+    monkeypatch.setattr(unchanged, "IS_STAMPED", False)
+    edited(project / "events.yaml", "1831", "1832")
+
+    assert asked(project, left) is None
 
 
 @pytest.mark.parametrize(

@@ -70,14 +70,18 @@ def run(arguments: argparse.Namespace) -> int:
     if is_asked and (said := unchanged.said(project, out, made_of)):
         _print(said)
         return exits.DONE
+    read = unchanged.bytes_of(project)
     gc.disable()  # one short run over much data: collecting costs more than it frees
     from . import building
 
     code, said = building.build(arguments, project, out, TEMPLATES)
     if said:
         # What changed on the way may be in the site, or may not.
-        still = unchanged.made_of(project, asked)
-        unchanged.remember(project, out, made_of if made_of == still else "", said)
+        is_same = (made_of, read) == (
+            unchanged.made_of(project, asked),
+            unchanged.bytes_of(project),
+        )
+        unchanged.remember(project, out, made_of, read if is_same else "", said)
     return code
 
 

@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,11 @@ FOLDER = ".dateline"
 SCHEMA = "events.schema.json"
 #: Beside ``.dateline/`` itself: keeps it out of everybody's history.
 IGNORED = "# Made by Dateline, and made again when it is missing.\n*\n"
+#: Nanoseconds. A file that changed less long before the note may have changed again since
+#: and have got the same time stamps, which the clocks of file systems set.
+YOUNG = 2_000_000_000
+#: Whether files have a time stamp that nobody can set; on Windows they have none.
+IS_STAMPED = os.name == "posix"
 INPUTS = ("events.yaml", "events", "content", "templates", ".gitattributes")
 
 
@@ -33,49 +39,89 @@ class Said(NamedTuple):
     line: str
 
 
-def made_of(project: Path, words: Sequence[str]) -> str:
-    """What a build of this moment is made of, as a digest; "" if that cannot be told.
+class Made(NamedTuple):
+    """What a build is made of: all but the files' bytes, as a digest; when one changed last.
 
-    That is every byte of the project that ``load`` may read, with its time stamps, the
+    The digest is "" if it cannot be told. ``youngest`` is a time stamp of the file system,
+    in nanoseconds.
+    """
+
+    digest: str
+    youngest: int
+
+
+def made_of(project: Path, words: Sequence[str]) -> Made:
+    """What a build of this moment is made of.
+
+    That is every file of the project that ``load`` may read, its size and time stamps, the
     commit that is checked out, the program, the packages that it uses, and ``words``.
     """
     parts: list[str | bytes] = [sys.version, *words, *tools.packages()]
     parts.append(commit.checked_out(os.fspath(project)))
+    youngest = 0
     try:
         for path, state in _files(project):
-            stamps = f"{state.st_mtime_ns} {state.st_ctime_ns}"
-            parts += [path.removeprefix(str(project)), stamps, tools.content(path)]
+            stamps = (state.st_mtime_ns, state.st_ctime_ns)
+            parts += [path.removeprefix(str(project)), f"{stamps} {state.st_size}"]
+            youngest = max(youngest, *stamps)
+    except (OSError, tools.CannotTell):
+        return Made("", 0)
+    return Made(tools.digest_of(parts).hex(), youngest)
+
+
+def bytes_of(project: Path) -> str:
+    """A digest of every byte of those files; "" if that cannot be told."""
+    try:
+        return tools.digest_of(tools.content(path) for path, _ in _files(project)).hex()
     except (OSError, tools.CannotTell):
         return ""
-    return tools.digest_of(parts).hex()
 
 
-def said(project: Path, out: Path, made: str) -> Said | None:
+def said(project: Path, out: Path, made: Made) -> Said | None:
     """What the build said that made the site at ``out`` of just this; else None."""
     try:
-        note = json.loads(note_of(project, out, "built").read_bytes())
-        found = Said(*note["said"])
-        is_same = made != "" and note["made_of"] == made
-        is_same = is_same and note["digest"] == _signed(made, note["site"], found)
+        note = note_of(project, out, "built")
+        known = json.loads(note.read_bytes())
+        found = Said(*known["said"])
+        is_same = made.digest != "" and known["made_of"] == made.digest
+        is_same = is_same and known["digest"] == _signed(known, found)
         is_same = is_same and all(isinstance(words, str) for words in found)
-        if is_same and note["site"] == _list_of(out) and site_list.is_whole(out):
+        is_same = is_same and known["site"] == _list_of(out) and site_list.is_whole(out)
+        if is_same and (_is_older(made, note) or _is_read(project, made, known, note)):
             return found
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         pass
     return None
 
 
-def remember(project: Path, out: Path, made: str, words: Said) -> None:
-    """Leaves a note for the next build; where none can be left, there is none."""
+def _is_older(made: Made, note: Path) -> bool:
+    """Whether no file can have changed since the note was left and kept its stamps."""
+    return IS_STAMPED and made.youngest < note.stat().st_mtime_ns - YOUNG
+
+
+def _is_read(project: Path, made: Made, known: Mapping[str, str], note: Path) -> bool:
+    """Whether all files hold the same bytes; if so, the next build need not ask again."""
+    if known["bytes"] != bytes_of(project):
+        return False
+    if made.youngest < time.time_ns() - YOUNG:
+        with contextlib.suppress(OSError):
+            note.touch()
+    return True
+
+
+def remember(project: Path, out: Path, made: Made, read: str, words: Said) -> None:
+    """Leaves a note for the next build; where none can be left, there is none.
+
+    ``read`` is what ``bytes_of`` says of the files that the site was made of.
+    """
     with contextlib.suppress(OSError):
         note = note_of(project, out, "built")
-        if not made:
+        if not (made.digest and read):
             note.unlink(missing_ok=True)
             return
-        site = _list_of(out)
-        digest = _signed(made, site, words)
-        fields = {"made_of": made, "site": site, "said": words, "digest": digest}
-        leave(note, json.dumps(fields))
+        fields = {"made_of": made.digest, "bytes": read, "site": _list_of(out)}
+        digest = _signed(fields, words)
+        leave(note, json.dumps({**fields, "said": words, "digest": digest}))
 
 
 def note_of(project: Path, out: Path, what: str) -> Path:
@@ -97,9 +143,9 @@ def _list_of(out: Path) -> str:
     return site_list.digest(out / site_list.LIST)
 
 
-def _signed(made: str, site: str, words: Said) -> str:
+def _signed(known: Mapping[str, str], words: Said) -> str:
     """What damage to a note would change."""
-    text = "\0".join((made, site, *words))
+    text = "\0".join((known["made_of"], known["bytes"], known["site"], *words))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
