@@ -429,6 +429,17 @@ Nothing was written (--dry-run).
             id="a-citation-of-nothing",
         ),
         pytest.param(
+            (
+                *(*ENOUGH[:4], "--source", "https://example.org/new"),
+                *("--source-title", "The news", "--summary", "So [@new-1]."),
+            ),
+            "--summary: “@new-1” cites a source that is not described\n"
+            "    Describe it under “sources”, as new-1: {title: …}, or cite a key "
+            "that is there.\n"
+            "    The new source gets the key example-news.\n",
+            id="a-citation-of-a-source-that-is-new-by-another-key",
+        ),
+        pytest.param(
             (*ENOUGH[:4], "https://x y", "--source-title", "T"),
             "--source: “https://x y” is not a web address\n"
             "    Write the whole address, starting with https:// or http:// and "

@@ -12,6 +12,10 @@ from ..source import Fields, Items, Markdown, Text, place_of
 LOOSE = "citation-loose"
 #: A word alone in brackets, or with a place behind a comma; no link and no footnote.
 _BRACKETED = re.compile(r"(?<![\w\]\\!\[])\[([\w.:-]+)(?:, [^\[\]\n]+)?\](?![\[(:])")
+#: A citation with nothing but quotes around it; quotes that end or begin words do not count.
+_QUOTED = re.compile(
+    r"""(?<![^\s(])["'“„«‘]\s*(\[[^\[\]\n]*@[^\[\]\n]*\])\s*["'”“»’](?!\w)"""
+)
 #: From where words begin in a text, and the words, to their place in the file.
 Place = Callable[[int, str], Mark]
 
@@ -63,6 +67,19 @@ def _without_sign(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
             )
 
 
+def _in_quotes(text: str, place: Place) -> Iterator[Problem]:
+    """A citation alone in quotes, which would stand around its number."""
+    for found in _QUOTED.finditer(citations.without_code(text)):
+        yield Problem(
+            place(found.start(), found[0]),
+            f"the quotes around {shortened(found[1])} are printed around its number",
+            f"Write {shortened(found[1])} without them.",
+            "citation-in-quotes",
+            "warning",
+            length=len(found[0]),
+        )
+
+
 def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
     for fault in citations.faults(text):
         yield Problem(
@@ -73,6 +90,7 @@ def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
             length=len(fault.words),
         )
     yield from _without_sign(text, draft, place)
+    yield from _in_quotes(text, place)
     found: dict[str, int] = {}
     for key, start in citations.places(text):
         if key not in draft.sources:

@@ -164,6 +164,9 @@ def _are_sound(known: Known, taken: Answers) -> bool:
         if problem.severity == "mistake":
             print(f"--{flag}: {problem.text}\n    {problem.hint}", file=sys.stderr)
             wrong = True
+            if problem.rule == "unknown-source":
+                for key in taken.sources:
+                    print(f"    The new source gets the key {key}.", file=sys.stderr)
     if wrong:
         print("Nothing was written.", file=sys.stderr)
     return not wrong
