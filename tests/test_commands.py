@@ -304,6 +304,20 @@ def test_closed_streams_change_no_exit_code_to_a_crash(
     assert done.returncode in (1, 3)
 
 
+def test_complaints_that_find_no_room_are_a_machine_that_fails(
+    project: Project,
+) -> None:
+    folder = project({"events.yaml": BAD})
+
+    for command in ("build", "check"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f'"$1" "$2" {command} > /dev/full 2>&1', "-", sys.executable, str(ROOT / "build.py")],
+            cwd=folder,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 3
+
+
 #: Runs the command and interrupts it when it opens a file whose name ends as given.
 INTERRUPTED = """
 import os, signal, sys

@@ -311,6 +311,7 @@ YEARS = "".join(
         pytest.param(
             "1930", "The flood of 1930", "the-flood-of-1930", id="said-already"
         ),
+        pytest.param("1907", "سد ۱۹۰۷", "سد-۱۹۰۷", id="said-in-other-digits"),
         pytest.param("-0043", "A dam", "a-dam", id="before-our-era"),
         pytest.param("1902", "Bridge", "bridge-1902-2", id="taken"),
     ],

@@ -237,6 +237,14 @@ def test_other_words_are_another_build(project: Path, words: tuple[str, ...]) ->
     assert was_done(build(project, *words))
 
 
+def test_the_file_to_open_is_named_as_it_was_asked_for(project: Path) -> None:
+    build(project)
+    beside = project.parent / "." / "other" / ".." / project.name
+    (project.parent / "other").mkdir()
+
+    assert str(beside / "site/index.html") in build(beside).stdout
+
+
 def test_a_file_of_somebody_else_in_the_site_is_still_refused(project: Path) -> None:
     build(project)
     (project / "site/mine.txt").write_text("mine")
@@ -251,6 +259,8 @@ SPOILED = {
     "cut short": lambda text: text[: len(text) // 2],
     "empty": lambda _: "",
     "of another shape": lambda _: "[1, 2]",
+    "without end": lambda _: "[" * 200_000,
+    "of one number": lambda _: '{"said": 1}',
     "of numbers": lambda text: json.dumps({**json.loads(text), "said": [1, 2, 3]}),
     "of another version": lambda text: json.dumps(
         {key: value for key, value in json.loads(text).items() if key != "digest"}

@@ -59,7 +59,8 @@ def main(words: Sequence[str]) -> int:
         print("There was not enough memory; the site is as it was.", file=sys.stderr)
         return exits.MACHINE
     except OSError as failure:
-        print(f"The machine failed: {failure.strerror}.", file=sys.stderr)
+        with contextlib.suppress(OSError):  # it may be stderr that is full
+            print(f"The machine failed: {failure.strerror}.", file=sys.stderr)
         _silence(sys.stdout)
         return exits.MACHINE
     return code

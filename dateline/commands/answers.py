@@ -200,7 +200,8 @@ def own_id(known: Known, event: Record) -> str:
     year = _year(span) if isinstance(span, dates.Span) else ""
     events = known.timeline.events
     dated = [one for one in events if one.id.endswith(f"-{_year(one.date) or '?'}")]
-    if year and 2 * len(dated) > len(events) and year not in name.split("-"):
+    numbers = [int(part) for part in name.split("-") if part.isdecimal()]
+    if year and 2 * len(dated) > len(events) and int(year) not in numbers:
         name = f"{name}-{year}"
     return likeness.unused(name, known.ids())
 

@@ -63,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         if said_no := packing.refusal(arguments, project, out):
             print(said_no, file=sys.stderr)
             return exits.USE
-    asked = (str(arguments.base_url), str(arguments.strict))
+    # With the paths as typed, which the last line repeats.
+    asked = (str(arguments.base_url), str(arguments.strict), str(project), str(out))
     made_of = unchanged.made_of(project, asked)
     is_kept = arguments.out or (project / unchanged.FOLDER / unchanged.SCHEMA).is_file()
     is_asked = not arguments.profile and not is_packed and is_kept

@@ -89,7 +89,7 @@ def said(project: Path, out: Path, made: Made) -> Said | None:
         is_same = is_same and known["site"] == _list_of(out) and site_list.is_whole(out)
         if is_same and (_is_older(made, note) or _is_read(project, made, known, note)):
             return found
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         pass
     return None
 
