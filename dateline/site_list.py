@@ -42,11 +42,13 @@ def read(target: Path) -> dict[str, Entry] | None:
     heading, *lines = text.split("\n")
     if heading != HEADING:
         return None
-    try:
-        parted = [line.split(" ", 2) for line in lines[:-1]]
-        return {name: Entry(named, int(size)) for named, size, name in parted}
-    except ValueError:
-        return None
+    entries = {}
+    for line in lines[:-1]:
+        named, size, name = (*line.split(" ", 2), "", "")[:3]
+        if not size.isdecimal() or not name:
+            return None
+        entries[name] = Entry(named, int(size))
+    return entries
 
 
 def intact(target: Path, old: Mapping[str, Entry]) -> dict[str, Entry]:

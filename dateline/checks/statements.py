@@ -14,7 +14,7 @@ LOOSE = "citation-loose"
 _BRACKETED = re.compile(r"(?<![\w\]\\!\[])\[([\w.:-]+)(?:, [^\[\]\n]+)?\](?![\[(:])")
 #: A citation with nothing but quotes around it; quotes that end or begin words do not count.
 _QUOTED = re.compile(
-    r"""(?<![^\s(])["'“„«‘]\s*(\[[^\[\]\n]*@[^\[\]\n]*\])\s*["'”“»’](?!\w)"""
+    r"""(?<![^\s(])["'“„«‘] *(\[[^\[\]\n]*@[^\[\]\n]*\]) *["'”“»’](?!\w)"""
 )
 #: From where words begin in a text, and the words, to their place in the file.
 Place = Callable[[int, str], Mark]
@@ -51,33 +51,25 @@ def in_page(page: Markdown) -> Place:
     return place
 
 
-def _without_sign(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
-    """The key of a source alone in brackets, which prints itself and cites nothing."""
+def _in_brackets(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
+    """What is printed otherwise than it was meant, though it can be read."""
     if "[" not in text:
         return
-    for found in _BRACKETED.finditer(citations.without_code(text)):
+
+    def warning(found: re.Match[str], rule: str, said: str, hint: str) -> Problem:
+        at = place(found.start(), found[0])
+        return Problem(at, said, hint, rule, "warning", length=len(found[0]))
+
+    plain = citations.without_code(text)
+    for found in _BRACKETED.finditer(plain):
         if found[1] in draft.sources:
-            yield Problem(
-                place(found.start(), found[0]),
-                f"“{shortened(found[0])}” is printed as it is, and cites nothing",
-                f"Write [@{found[0][1:]}",
-                "citation-without-sign",
-                "warning",
-                length=len(found[0]),
-            )
-
-
-def _in_quotes(text: str, place: Place) -> Iterator[Problem]:
-    """A citation alone in quotes, which would stand around its number."""
-    for found in _QUOTED.finditer(citations.without_code(text)):
-        yield Problem(
-            place(found.start(), found[0]),
-            f"the quotes around {shortened(found[1])} are printed around its number",
-            f"Write {shortened(found[1])} without them.",
-            "citation-in-quotes",
-            "warning",
-            length=len(found[0]),
-        )
+            said = f"“{shortened(found[0])}” is printed as it is, and cites nothing"
+            hint = f"Write [@{found[0][1:]}"
+            yield warning(found, "citation-without-sign", said, hint)
+    for found in _QUOTED.finditer(plain):
+        said = f"the quotes around {shortened(found[1])} are printed around its number"
+        hint = f"Write {found[1]} without them."
+        yield warning(found, "citation-in-quotes", said, hint)
 
 
 def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
@@ -89,8 +81,7 @@ def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
             fault.rule,
             length=len(fault.words),
         )
-    yield from _without_sign(text, draft, place)
-    yield from _in_quotes(text, place)
+    yield from _in_brackets(text, draft, place)
     found: dict[str, int] = {}
     for key, start in citations.places(text):
         if key not in draft.sources:

@@ -99,7 +99,7 @@ class Workshop:
         try:
             first = _First(self, timeline, stamps)
             placed = place(timeline, first.take)
-            first.show()
+            first.end()
             if is_old():
                 return None
             files = self._render(placed, stamps, first.made)
@@ -176,7 +176,6 @@ class _First:
         self.workshop = workshop
         self.timeline = timeline
         self.made: dict[str, bytes] = {}
-        self._is_shown = False
         self._wanted: set[str] = set()
         if workshop.ahead and workshop.has_templates_of(stamps):
             self._wanted = {*workshop.ahead.looked_at()}
@@ -190,14 +189,17 @@ class _First:
         if last and last.pages.get(page.address) != page:
             self.made[page.address] = filled(page, self.workshop.templates).encode()
         if not self._wanted:
-            self.show()
+            self._show()
 
-    def show(self) -> None:
-        """Hands on what is filled, once."""
-        ahead, self._wanted = self.workshop.ahead, set()
-        if ahead and self.made and not self._is_shown:
-            self._is_shown = True
-            ahead.show(self.timeline, self.made)
+    def end(self) -> None:
+        """Hands on what is filled where not all of them were met."""
+        if self._wanted:
+            self._wanted.clear()
+            self._show()
+
+    def _show(self) -> None:
+        if self.workshop.ahead and self.made:
+            self.workshop.ahead.show(self.timeline, self.made)
 
 
 def _failed(problem: Problem, code: int) -> Outcome:
