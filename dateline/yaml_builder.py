@@ -172,6 +172,8 @@ class Builder:
                 return
             if not raw:  # the parsers differ in where nothing is
                 at = around.name_end
+        elif not style and "\n" in raw:
+            self._check_dashes(at, begin, raw)
         self._add(Text(at, value, raw, style), 1 + len(value) // 100, event.anchor)
 
     def _name(
@@ -297,6 +299,18 @@ class Builder:
                 )
             )
         return _shifted(at, written), begin + len(written)
+
+    def _check_dashes(self, at: Mark, begin: int, raw: str) -> None:
+        """A dash below an item, deeper than its own, only makes its text longer."""
+        before = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
+        if not before.endswith("- ") or before.strip(" -"):
+            return
+        column, above = before.rindex("-"), raw.split("\n")[0]
+        for found in re.finditer(r"\n *(- .*)", raw):
+            place = _shifted(at, raw[: found.start(1)])
+            self.problems.append(
+                yaml_refusals.dash_too_deep(place, found[1], above, column, at.line)
+            )
 
     def _check_escapes(self, at: Mark, value: str) -> None:
         """A character that could not be written as itself must not come in by an escape."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from .citations import mended
 from .examples import holders_of
 from .problems import Mark, Problem
-from .yaml_refusals import no_name, shown
+from .yaml_refusals import IN_PLACE, no_dash, no_name, shown, spaces
 
 
 class Fault(Struct, frozen=True):
@@ -341,7 +341,7 @@ def _text_too_far_left(fault: Fault) -> Problem | None:
     name = found.group(2)
     words = line.strip()
     text = f"“{shown(words)}” stands no deeper than “{name}”, to whose text it belongs"
-    hint = f"Indent each line of the text by {_spaces(wanted)}."
+    hint = f"Indent each line of the text by {spaces(wanted)}."
     start = Mark(fault.file, at.line, indent + 1)
     return Problem(start, text, hint, "yaml-indentation", length=len(words))
 
@@ -397,7 +397,7 @@ def _beside_its_key(fault: Fault) -> Problem | None:
     if not is_key or not holders_of(name.group(2)):
         return None
     text = f"“{name.group(2)}” stands beside the key “{owner.group(2)}”, to which it belongs"
-    hint = f"Indent the fields of “{owner.group(2)}” by {_spaces(column + 2)}."
+    hint = f"Indent the fields of “{owner.group(2)}” by {spaces(column + 2)}."
     at = Mark(fault.file, above[0], column + 1)
     return Problem(at, text, hint, "yaml-indentation", length=len(name.group(2)))
 
@@ -422,16 +422,12 @@ def _second_colon(fault: Fault) -> Problem | None:
     found = NAME_AND_VALUE.fullmatch(line_above)
     if found:
         column = found.start(2)
-        text = f"this line is indented by {_spaces(indent)}, deeper than the one above"
-        hint = f"Align it with “{found.group(2).rstrip()}” on line {number}: {_spaces(column)}."
+        text = f"this line is indented by {spaces(indent)}, deeper than the one above"
+        hint = f"Align it with “{found.group(2).rstrip()}” on line {number}: {spaces(column)}."
         at = Mark(fault.file, fault.at.line, indent + 1)
         length = fault.at.column - indent - 1
         return Problem(at, text, hint, "yaml-indentation", length=max(1, length))
     return _colonless(fault, number, line_above)
-
-
-def _spaces(count: int) -> str:
-    return f"{count} space" if count == 1 else f"{count} spaces"
 
 
 def _above(fault: Fault, number: int) -> tuple[int, str] | None:
@@ -559,48 +555,128 @@ def _indentation(fault: Fault) -> Problem | None:
         and indent == fault.opened.column - 1
     ):
         text = "this line stands among the dashes of a list, but has no dash"
-        hint = f"Indent it like line {level[0]} ({_spaces(level[1])}), or begin it with “- ”."
+        hint = f"Indent it like line {level[0]} ({spaces(level[1])}), or begin it with “- ”."
         return Problem(at, text, hint, "yaml-indentation", length=length)
     if level is None:
         return None
-    text = f"an indentation of {_spaces(indent)} fits no line of this block"
-    hint = f"Align it with line {level[0]}: {_spaces(level[1])}. What belongs to it moves along."
+    text = f"an indentation of {spaces(indent)} fits no line of this block"
+    hint = f"Align it with line {level[0]}: {spaces(level[1])}. What belongs to it moves along."
     return Problem(at, text, hint, "yaml-indentation", length=length)
 
 
+def _first_dash(fault: Fault) -> Problem | None:
+    """The first item of a list without the dash that a later one has.
+
+    The parser stops inside it or at the next item.
+    """
+    if not re.search("<block end>|mapping values", fault.problem):
+        return None
+    for number in range(min(fault.at.line, len(fault.lines)), 1, -1):
+        first = NAMED.fullmatch(fault.lines[number - 1])
+        if not first or "-" in first.group(1):
+            continue
+        item = _next_item(fault, number, first)
+        if not item or item[0] < fault.at.line:
+            continue
+        place, indent = item
+        line, column = first.group().strip(), first.start(2)
+        below = next(filter(str.strip, fault.lines[number:]))
+        wanted = IN_PLACE
+        if column == indent:
+            wanted = "Write a dash and a space before it"
+            if below[: column + 1].strip() and place > number + 1:
+                wanted += f", and indent what belongs to it by {spaces(column + 2)}"
+        elif column - indent != USUAL:
+            wanted = f"Align it with line {place}: {spaces(indent)}, then"
+        at = Mark(fault.file, number, column + 1)
+        return no_dash(at, first.group(2), line, wanted)
+    return None
+
+
+def _next_item(
+    fault: Fault, number: int, first: re.Match[str]
+) -> tuple[int, int] | None:
+    """The line and column of the dash of the item behind one that has none itself.
+
+    Both begin with names that one record may have, right below the list's own name.
+    """
+    above = _above(fault, number)
+    least = _opened(above[1]) if above else None
+    holders, most = {*holders_of(first.group(2))}, first.start(2)
+    if least is None or not holders:
+        return None
+    for place, line in enumerate(fault.lines[number:], number + 1):
+        words = line.lstrip()
+        indent = len(line) - len(words)
+        if not words or words[0] == "#" or indent > most:
+            continue
+        item = NAMED.fullmatch(line) if words.startswith("- ") else None
+        if item and indent >= least and holders & {*holders_of(item.group(2))}:
+            return place, indent
+        if item or indent < least:
+            return None
+    return None
+
+
 def _first_entry(fault: Fault) -> Problem | None:
-    """The first entry of a section that is indented otherwise than those below it."""
-    section = fault.at.line - 1
-    while section > 0 and not re.match(r"[\w-]", fault.lines[section - 1]):
-        section -= 1
-    below = enumerate(fault.lines[section:], section + 1)
-    number, first = next((each for each in below if each[1].strip(" #")), (0, ""))
-    if "<block end>" not in fault.problem or not 0 < number < fault.at.line:
+    """The first entry of a section or list that is indented otherwise than the others."""
+    if "<block end>" not in fault.problem:
         return None
     line = fault.line(fault.at)
-    indent, stray = (len(each) - len(each.lstrip(" ")) for each in (line, first))
+    indent = len(line) - len(line.lstrip(" "))
+    section, column = _list_of(fault, indent)
+    below = enumerate(fault.lines[section:], section + 1)
+    number, first = next((each for each in below if each[1].strip(" #")), (0, ""))
+    if not 0 < number < fault.at.line:
+        return None
+    stray = len(first) - len(first.lstrip(" "))
     dash = "- " if first.lstrip().startswith("- ") else ""
     is_entry = line.lstrip().startswith(dash)
     wanted = indent if is_entry else indent - 2
     entry = re.compile(rf" {{{max(wanted, 1)}}}{dash}\S")
-    others = []
+    alike = re.compile(rf" {{{stray}}}{dash}\S")
+    others, same = [], 0
     for place, other in enumerate(fault.lines[number:], number + 1):
-        if re.match(r"[\w-]", other):
+        if re.match(rf" {{0,{column}}}[\w-]", other):
             break
         if entry.match(other):
             others.append(place)
-    if stray == wanted or not others or (len(others) == 1 and wanted != USUAL):
+        same += bool(alike.match(other))
+    if stray == wanted or not others or same > len(others):
+        return None
+    if len(others) == 1 and wanted != column + USUAL:
         return None
     words = first.strip()
     return Problem(
         Mark(fault.file, number, stray + 1),
-        f"“{shown(words)}” is indented by {_spaces(stray)}, and what follows by "
-        f"{_spaces(wanted)}",
-        f"Align it with line {others[0]}: {_spaces(wanted)}."
+        f"“{shown(words)}” is indented by {spaces(stray)}, and what follows by "
+        f"{spaces(wanted)}",
+        f"Align it with line {others[0]}: {spaces(wanted)}."
         + (" What belongs to it moves along." if is_entry else ""),
         "yaml-indentation",
         length=len(words),
     )
+
+
+def _list_of(fault: Fault, indent: int) -> tuple[int, int]:
+    """The line and column of the name above under which a line is indented.
+
+    For a line without a dash, which may belong to an entry, the name of the section.
+    """
+    has_dash = fault.line(fault.at).lstrip().startswith("- ")
+    number = fault.at.line
+    while above := _above(fault, number):
+        number, line = above
+        column = _opened(line)
+        if column == 0 or (has_dash and column is not None and column < indent):
+            return number, column
+    return 0, 0
+
+
+def _opened(line: str) -> int | None:
+    """The column of a name without a value, below which its list begins."""
+    found = NAMED.fullmatch(line)
+    return found.start(2) if found and (found.group(3) or "#")[0] == "#" else None
 
 
 def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
@@ -639,6 +715,7 @@ RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     _nothing_there,
     _stray_bracket,
     _after_bracket,
+    _first_dash,
     _beside_its_key,
     _second_colon,
     _no_colon,

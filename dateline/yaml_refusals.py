@@ -17,10 +17,18 @@ events:
 #: Parts of a file that hold many entries, so that two of a name are one to be.
 SECTIONS = ("categories", "sources", "events")
 
+#: What to do with a line whose dash is missing, if it stands as far in as one with it.
+IN_PLACE = "Write a dash in place of the two spaces before it"
+
 
 def shown(text: str) -> str:
     """A stretch of the file short enough for a message."""
     return text if len(text) <= 40 else text[:39].rstrip() + "…"
+
+
+def spaces(count: int) -> str:
+    """A number of spaces in words."""
+    return f"{count} space" if count == 1 else f"{count} spaces"
 
 
 def directive(file: str, text: str, index: int, line: str) -> Problem:
@@ -92,13 +100,21 @@ def written_twice(at: Mark, name: str, first: Mark, above: str) -> Problem:
     return Problem(at, text, hint, "yaml-duplicate", length=max(1, len(name)))
 
 
-def no_dash(at: Mark, name: str, line: str) -> Problem:
-    """The first name of an item that lacks its dash, with the line from there."""
+def no_dash(at: Mark, name: str, line: str, wanted: str = IN_PLACE) -> Problem:
+    """The first name of an item that lacks its dash, with the line from there.
+
+    ``wanted`` says what to do before the line as it should be is shown.
+    """
     text = f"“{shown(name)}” begins a new item here, but has no dash"
-    hint = (
-        f"Write a dash in place of the two spaces before it: - {shown(line.rstrip())}"
-    )
+    hint = f"{wanted}: - {shown(line.rstrip())}"
     return Problem(at, text, hint, "yaml-dash", length=max(1, len(name)))
+
+
+def dash_too_deep(at: Mark, words: str, above: str, column: int, line: int) -> Problem:
+    """An item that stands deeper than the one above it, whose text it goes on."""
+    text = f"“{shown(words)}” is read as part of the text above, “{shown(above)}”"
+    hint = f"Align its dash with that of line {line}: {spaces(column)}."
+    return Problem(at, text, hint, "yaml-indentation", length=len(words))
 
 
 def too_deep(at: Mark, most: int) -> Problem:
