@@ -30,8 +30,6 @@ class LanguageServer:
     def faults(self, text: str) -> list[str]:
         """What it underlines in a file with this text: line, and what it says."""
         address = self.open(text)
-        while address not in self.published:
-            self.receive()
         return [
             f"{each['range']['start']['line'] + 1}: {each['message']}"
             for each in self.published[address]
@@ -61,6 +59,8 @@ class LanguageServer:
         address = (self.folder / "events" / f"{self.files}.yaml").as_uri()
         document = {"uri": address, "languageId": "yaml", "version": 1, "text": text}
         self.tell("textDocument/didOpen", textDocument=document)
+        while address not in self.published:  # before, it may not know the schema yet
+            self.receive()
         return address
 
     def ask(self, method: str, **params: Any) -> Any:
