@@ -355,7 +355,30 @@ def test_a_note_about_the_time_that_is_empty_no_more_is_named(project, build) ->
     )
 
 
-@pytest.mark.parametrize("date", ["1899", "1951"])
+def test_a_note_that_names_its_years_is_named_by_what_check_says(
+    project, build
+) -> None:
+    calm = NOTED.replace("Calm.", "Calm from 1900 to 1950.")
+    folder = project({"events.yaml": calm})
+
+    done = build(folder, "new", *ENOUGH)
+
+    assert done.code == 0
+    assert "this note speaks of 1900 to 1950" in done.out + done.err
+    assert "is about the time before" not in done.out
+
+
+def test_a_dry_run_says_that_a_warning_is_about_the_file_to_be(project, build) -> None:
+    calm = NOTED.replace("Calm.", "Calm from 1900 to 1950.")
+    folder = project({"events.yaml": calm})
+
+    done = build(folder, "new", *ENOUGH, "--dry-run")
+
+    assert done.err.startswith("With this in the file:\nevents.yaml:28:15: warning: ")
+    assert (folder / "events.yaml").read_text() == calm
+
+
+@pytest.mark.parametrize("date", ["1899", "1900", "1951"])
 def test_a_note_about_another_time_is_not_named(project, build, date) -> None:
     folder = project({"events.yaml": NOTED})
 

@@ -12,6 +12,7 @@ from .addresses import collisions, edit_address, names, page_names, texts_withou
 from .agreement import axis, originals, places, source_dates
 from .characters import file_names, hidden, turned
 from .crowds import crowded
+from .gaps import gap_notes
 from .interface import words
 from .references import (
     categories,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     source_dates,
     places,
     axis,
+    gap_notes,
     names,
     spellings,
     texts_without_event,

@@ -180,23 +180,30 @@ def prepared(project: Path, addition: Addition) -> Change:
     timeline, after = parse(draft.source)
     unread = [p for p in draft.problems if p.at.file not in draft.texts]
     new = Counter(map(_what, after)) - Counter(map(_what, draft.problems))
+    found = tuple(p for p in after if new[_what(p)] and p not in unread)
+    is_said = any(problem.rule == "gap-note" for problem in found)
     return Change(
         draft.before,
         draft.texts,
         tuple(draft.added),
         file,
         line,
-        tuple(p for p in after if new[_what(p)] and p not in unread),
+        found,
         tuple(p for p in draft.problems if _stays(p, addition)),
-        _noted_gap(timeline, file, line),
+        None if is_said else _noted_gap(timeline, file, line),
     )
 
 
 def _noted_gap(timeline: Timeline, file: str, line: int) -> Mark | None:
-    """The event behind the new one, if it has a note about the empty time before it."""
+    """The event behind the new one, if it notes empty time of which that took some."""
+    ended: list[int] = []
     for event, following in pairwise(timeline.events):
-        if (event.at.file, event.at.line) == (file, line):
-            return following.at if following.record.gap_note else None
+        span, at = event.date, event.at
+        end = span.earliest if span.latest is None else span.latest
+        if (at.file, at.line) == (file, line):
+            is_shorter = end is None or not ended or end > max(ended)
+            return following.at if is_shorter and following.record.gap_note else None
+        ended += [] if end is None else [end]
     return None
 
 

@@ -104,7 +104,8 @@ def _keep(
 ) -> int:
     """Shows the change, and makes it unless it would be a mistake or is not wanted."""
     while True:
-        change = _sound_change(project, _addition(known, taken, file))
+        is_plan = is_trial or bool(asked)
+        change = _sound_change(project, _addition(known, taken, file), is_plan)
         if change is None and not asked:
             return exits.MISTAKES
         if change and (is_trial or asked):
@@ -127,19 +128,22 @@ def _keep(
     return exits.DONE
 
 
-def _sound_change(project: Path, addition: adding.Addition) -> Change | None:
+def _sound_change(
+    project: Path, addition: adding.Addition, is_plan: bool = False
+) -> Change | None:
     """What is to be written, or None after it has been said why that cannot be."""
     try:
         change = adding.prepared(project, addition)
     except adding.NoPlaceError as no_place:
         _print_no_place(no_place)
         return None
-    if report.mistakes(change.new):
-        _print_problems(change.new, _texts(change))
-        print("Nothing was written.", file=sys.stderr)
-        return None
+    is_wrong = report.mistakes(change.new)
+    if change.new and (is_wrong or is_plan):
+        print("With this in the file:", file=sys.stderr)
     _print_problems(change.new, _texts(change))
-    return change
+    if is_wrong:
+        print("Nothing was written.", file=sys.stderr)
+    return None if is_wrong else change
 
 
 def _addition(known: Known, taken: Answers, file: str) -> adding.Addition:
