@@ -372,6 +372,9 @@ def in_list(field: str, words: str) -> str:
         if "://" in words:
             return say_example({"title": "…", "url": words})
     wanted = IN_LIST.get(field)
+    if not wanted and ";" in words:
+        parts = filter(None, map(str.strip, words.split(";")))
+        return ", ".join(say_example(part, inside=True) for part in parts)
     if not wanted:
         return words
     return say_example({wanted[0]: words} | dict.fromkeys(wanted[1:], "…"))

@@ -9,6 +9,8 @@ import pytest
 import yaml
 from conftest import run
 
+from dateline import dates
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURED = [
     (guide, event) for guide in guides.GUIDES for event in guides.pictured(guide)
@@ -106,6 +108,24 @@ def test_the_table_of_dates_is_current() -> None:
     written = guides.DATES.read_text(encoding="utf-8")
 
     assert guides.with_table(written) == written, "type make docs"
+
+
+ALSO = [
+    (form, other)
+    for rows in guides.FORMS.values()
+    for form, meaning in rows
+    if "; also " in meaning
+    for other in meaning.split("; also ")[1].split(", ")
+]
+
+
+@pytest.mark.parametrize(("form", "other"), ALSO)
+def test_other_words_for_a_form_of_a_date_mean_the_same(form: str, other: str) -> None:
+    first, second = dates.read(form), dates.read(other)
+
+    assert isinstance(first, dates.Span)
+    assert isinstance(second, dates.Span)
+    assert first.edtf == second.edtf
 
 
 def test_the_form_for_proposals_has_the_fields_of_the_model() -> None:

@@ -21,6 +21,7 @@ _LASTING = re.compile(
     rf"(?:from |since )?(?P<start>.*[0-9]{{4}}.*?){_BETWEEN}(?:the )?"
     r"(?:now|present|today|ongoing|open|сегодня|heute|aujourd.hui|اکنون)(?: day)?"
 )
+_FROM_TO = re.compile(rf"(?:from )?(?P<first>.*[0-9].*?){_BETWEEN}(?P<last>.+)")
 _UNKNOWN = (
     r"(?:\?+|unknown|unclear|uncertain|(?:date|year|day) unknown|unknown (?:date|year|day)|"
     r"no date|not dated|undated|n\. ?d\.?|nd|s\. ?d\.?|o\. ?j\.?|tb[acd]|n/a|x+|"
@@ -35,6 +36,8 @@ _OTHERS = {
     r"< ?(.+)": "before {}",
     r"(.+) or so": "c. {}",
     r"(?:some ?time|somewhere|at some point|a day) in (.+)": "{}",
+    r"some(?: ?time|where) ((?:about|around|before|after|between|since|until) .+)": "{}",
+    r"(?:maybe|presumably|supposedly|allegedly|likely)(?: in)? (.+)": "probably {}",
     r"unknown (?:day|date|month)?,? ?(?:in |of )?(.+)": "{}",
     r"(.+?) ?\(\?\)": "{}?",
     r"\((.+)\)": "{}",
@@ -58,13 +61,13 @@ def explain(text: str, shown: str, read: Reader) -> Misread:
         return refusals.relative(shown, _start(folded, read))
     if found := _standards(folded, shown):
         return found
-    for reason in (_unknown, _numbers, _lacking, _part_of, _calendar):
+    for reason in (_unknown, _yearless, _numbers, _lacking, _part_of, _calendar):
         if found := reason(folded, shown, read):
             return found
     for guess in _guesses(text):
         if guess != text and isinstance(found_span := read(guess), Span):
             return refusals.nearly(shown, _typed(guess, found_span))
-    return refusals.unreadable(shown)
+    return refusals.unreadable(shown, is_interval=bool(_FROM_TO.fullmatch(folded)))
 
 
 def _start(text: str, read: Reader) -> str:
@@ -87,6 +90,22 @@ def _unknown(text: str, shown: str, read: Reader) -> Misread | None:
         span = read(found["half"]) if found else None
         if isinstance(span, Span) and not span.is_interval:
             return refusals.nearly(shown, form.format(span.edtf))
+    return None
+
+
+def _yearless(text: str, shown: str, read: Reader) -> Misread | None:
+    """From a date to a month or day whose year is left out: “1941-08 until September”."""
+    found = _FROM_TO.fullmatch(text)
+    first = read(found["first"]) if found else None
+    if not found or not isinstance(first, Span) or re.search("[0-9]{3}", found["last"]):
+        return None
+    year = re.match("[0-9]{4}", first.edtf)
+    for number in range(int(year[0]), int(year[0]) + 2) if year else ():
+        last = read(f"{found['last']} {number}")
+        if isinstance(last, Span) and isinstance(
+            span := read(f"{first.edtf}/{last.edtf}"), Span
+        ):
+            return refusals.nearly(shown, span.edtf)
     return None
 
 

@@ -30,12 +30,15 @@ def too_long(text: str, most: int) -> Misread:
     )
 
 
-def unreadable(shown: str) -> Misread:
-    """No rule knows what is meant."""
+def unreadable(shown: str, *, is_interval: bool = False) -> Misread:
+    """No rule knows what is meant; ``is_interval`` where it seems to have two ends."""
+    form = "1829-02-11, February 1829 or c. 1829"
+    if is_interval:
+        form = "1829-02-11/1829-03-15, or from February to March 1829"
     return Misread(
         "date-unreadable",
         f"“{shown}” is not a date I can read",
-        "Write 1829-02-11, February 1829 or c. 1829.",
+        f"Write {form}.",
     )
 
 
