@@ -46,6 +46,15 @@ def holders_of(field: str) -> list[str]:
     ]
 
 
+@cache
+def lists() -> frozenset[str]:
+    """The fields that hold a list, of events and of what stands in them."""
+    kinds = map(fields_of, RECORDS)
+    return frozenset(
+        name for kind in kinds for name, example in kind.items() if example[:1] == "["
+    )
+
+
 def required(kind: type[Record]) -> list[str]:
     """The fields that a record cannot do without."""
     fields = kind.model_fields.items()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from .citations import mended
-from .examples import holders_of
+from .examples import holders_of, lists
 from .problems import Mark, Problem
 from .yaml_refusals import IN_PLACE, no_dash, no_name, shown, spaces
 
@@ -603,7 +603,10 @@ def _next_item(
     above = _above(fault, number)
     least = _opened(above[1]) if above else None
     holders, most = {*holders_of(first.group(2))}, first.start(2)
-    if least is None or not holders:
+    if above is None or least is None or not holders:
+        return None
+    owner = above[1].strip(" -").partition(":")[0]
+    if owner not in (lists() if least else ("events",)):
         return None
     for place, line in enumerate(fault.lines[number:], number + 1):
         words = line.lstrip()
@@ -613,7 +616,7 @@ def _next_item(
         item = NAMED.fullmatch(line) if words.startswith("- ") else None
         if item and indent >= least and holders & {*holders_of(item.group(2))}:
             return place, indent
-        if item or indent < least:
+        if item or indent < least or indent == least < most:
             return None
     return None
 
