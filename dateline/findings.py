@@ -178,6 +178,8 @@ class Finding:
             hint = f"It is a field of {_join(holders, 'or')}: write it there."
         if self.name == "an event" and self.field.casefold() in ENDS:
             hint = self._both_ends()
+        elif self.name == "an event" and self._is_source():
+            hint = "It looks like a source: move it to the “sources:” at the left edge."
         elif match := (
             stands_for
             or borrowed(self.name, self.field)
@@ -193,6 +195,12 @@ class Finding:
             "unknown-field",
             length=len(self.field),
         )
+
+    def _is_source(self) -> bool:
+        """A key of nobody's, with fields of a source below it."""
+        names = self.node.names if isinstance(self.node, Fields) else ()
+        known = any("a source" in holders_of(name) for name in names)
+        return known and not borrowed(self.name, self.field)
 
     def _renamed(self, field: str) -> str:
         """How to write the value under its right name."""

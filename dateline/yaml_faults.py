@@ -564,6 +564,74 @@ def _indentation(fault: Fault) -> Problem | None:
     return Problem(at, text, hint, "yaml-indentation", length=length)
 
 
+def _wrong_section(fault: Fault) -> Problem | None:
+    """An event among the sources or categories, or a source among the events."""
+    if not re.search("<block end>|mapping values", fault.problem):
+        return None
+    number = min(fault.at.line, len(fault.lines))
+    begin = next(
+        (n for n in range(number, 0, -1) if fault.lines[n - 1][:1].isalpha()), 0
+    )
+    section = fault.lines[begin - 1].partition(":")[0] if begin else ""
+    inside = range(begin + 1, number + 1)
+    if section == "events":
+        found = (_source_here(fault, n) for n in reversed(inside))
+    elif section in ("sources", "categories"):
+        found = (_event_here(fault, n, section) for n in inside)
+    else:
+        return None
+    return next(filter(None, found), None)
+
+
+def _place_of(fault: Fault, section: str) -> str:
+    """“line 3, “sources:””, or without a number where there is none yet."""
+    lines = enumerate(fault.lines, 1)
+    number = next((n for n, line in lines if re.match(rf"{section}:(?!\S)", line)), 0)
+    return f"line {number}, “{section}:”" if number else f"a line “{section}:”"
+
+
+def _event_here(fault: Fault, number: int, section: str) -> Problem | None:
+    """A dash where each record has a key of its own."""
+    line = fault.lines[number - 1]
+    found = NAMED.fullmatch(line)
+    if not found or found.group(1).strip() != "-" or line.index("-") > 2 * USUAL:
+        return None
+    at = Mark(fault.file, number, line.index("-") + 1)
+    words = line.strip()
+    if found.group(3) and "an event" in holders_of(found.group(2)):
+        text = f"“{shown(words)}” begins an event, and this is a list of {section}"
+        hint = f"Move the event below {_place_of(fault, 'events')}."
+        return Problem(at, text, hint, "yaml-section", length=len(words))
+    if found.group(3):
+        return None
+    text = f"“{shown(words)}” has a dash, and a key in “{section}” has none"
+    column = line.index("-")
+    hint = f"Write {found.group(2)}: behind {spaces(column)}, and its fields behind "
+    hint += f"{spaces(column + USUAL)}."
+    return Problem(at, text, hint, "yaml-section", length=len(words))
+
+
+def _source_here(fault: Fault, number: int) -> Problem | None:
+    """A key with the fields of a source below it, in an event or beside one."""
+    line = fault.lines[number - 1]
+    key = NAMED.fullmatch(line)
+    below = next(filter(str.strip, fault.lines[number:]), "")
+    field = NAMED.fullmatch(below)
+    if not key or key.group(3) or "-" in key.group(1) or holders_of(key.group(2)):
+        return None
+    if not field or "a source" not in holders_of(field.group(2)):
+        return None
+    if field.start(2) <= key.start(2) or "-" in field.group(1):
+        return None
+    text = f"“{key.group(2)}” is described like a source, but stands among the events"
+    hint = f"Move it below {_place_of(fault, 'sources')}."
+    above = _above(fault, number)
+    if above and above[1].strip() == "sources:":
+        hint += f" Here its key is enough: - {key.group(2)}"
+    at = Mark(fault.file, number, key.start(2) + 1)
+    return Problem(at, text, hint, "yaml-section", length=len(key.group(2)))
+
+
 def _first_dash(fault: Fault) -> Problem | None:
     """The first item of a list without the dash that a later one has.
 
@@ -718,6 +786,7 @@ RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     _nothing_there,
     _stray_bracket,
     _after_bracket,
+    _wrong_section,
     _first_dash,
     _beside_its_key,
     _second_colon,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from .examples import holders_of
 from .problems import Mark, Problem, nearest
 from .source import Items, Node, Text
 
@@ -92,6 +93,8 @@ def written_twice(at: Mark, name: str, first: Mark, above: str) -> Problem:
     """One name, two values: YAML would keep either; ``above`` is a name without a value."""
     text = f"“{shown(name)}” is written twice; the first is on line {first.line}"
     hint = "Keep one of the two."
+    if at.column > 1 and not holders_of(name):
+        hint = "Keep one of the two, or give the newer one another name."
     if above:
         hint = f"Indent it by two spaces if it belongs to “{shown(above)}” above it."
     if at.column == first.column == 1 and name in SECTIONS:

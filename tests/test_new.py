@@ -443,7 +443,7 @@ Nothing was written (--dry-run).
         pytest.param(
             (*ENOUGH, "--id", "First"),
             "--id: “First” is already the id of the event at events.yaml:12:9\n"
-            "    Give this event another id: First-2\n",
+            "    Give the newer of the two another id: First-2\n",
             id="an-id-that-is-taken",
         ),
         pytest.param(

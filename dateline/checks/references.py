@@ -57,7 +57,7 @@ def _taken(
         return
     kind = "an alias" if before == "alias" else "the id"
     text = f"“{name.value}” is already {kind} of the event at {at}"
-    hint = f"Give this event another id: {name.value}-2"
+    hint = f"Give the newer of the two another id: {name.value}-2"
     if what == "made":
         text = f"this event has no id, and the one made from its title is that of the event at {at}"
         hint = f"Add a line: id: {name.value}-2"
@@ -207,17 +207,26 @@ def media(draft: Draft) -> Iterator[Problem]:
 
 
 def unused(draft: Draft) -> Iterator[Problem]:
-    """Every source that is described is used. Without events there is nothing to say."""
-    used = {
+    """Every source that is described is used.
+
+    Nothing is said without events, and while one names a source that is not there:
+    it may be the one that is meant.
+    """
+    cited = {
         key for page in draft.source.pages.values() for key in citations.keys(page.text)
     }
+    used: set[str] = set()
     for event in draft.events:
+        cited.update(name.value for name in event.texts("sources"))
         if "sources" in event.node.values:
             written = walk(event.node.values["sources"])
             used.update(node.value for node in written if isinstance(node, Text))
         for _, text in event.citing():
-            used.update(citations.keys(text.value))
-    for key, source in draft.sources.items() if draft.events else ():
+            cited.update(citations.keys(text.value))
+    if not draft.events or cited - {NO_SOURCE, citations.EDITORS, *draft.sources}:
+        return
+    used |= cited
+    for key, source in draft.sources.items():
         if key not in used and key != citations.EDITORS:
             yield Problem(
                 source.key.at,
