@@ -74,6 +74,15 @@ def test_a_date_of_another_calendar_is_the_same_day_in_ours(
     ("calendar", "locale", "text", "said"),
     [
         ("julian", "en", "1829-02-11", "30 January 1829 (Julian)"),
+        ("julian", "en", "1829-02-11~", "c. 30 January 1829 (Julian)"),
+        ("julian", "en", "1829-02-11%", "c. 30 January 1829 (Julian) (uncertain)"),
+        (
+            "julian",
+            "ru",
+            "1829-02-11~",
+            "около 30 января 1829\u00a0г. (юлианский календарь)",
+        ),
+        ("persian", "fr", "1979-02-11?", "22 bahman 1357 (incertain)"),
         ("julian", "ru", "1829-02-11", "30 января 1829\u00a0г. (юлианский календарь)"),
         ("julian", "en", "-0043-03-13", "15 March 44 BCE (Julian)"),
         ("persian", "en", "1979-02-11", "22 Bahman 1357"),

@@ -20,7 +20,7 @@ REFUSED = {
     "..1980": ("date-nearly", "“..1980” is not a date I can read", "Write ../1980."),
     "1979…": ("date-nearly", "“1979…” is not a date I can read", "Write 1979/.."),
     "1979+": ("date-nearly", "“1979+” is not a date I can read", "Write 1979/.."),
-    "by 1980": ("date-nearly", "“by 1980” is not a date I can read", "Write until 1980."),
+    "by 1980": ("date-nearly", "“by 1980” is not a date I can read", "Write [..1980]."),
     "1979 or so": ("date-nearly", "“1979 or so” is not a date I can read", "Write 1979~."),
     "maybe 1879": ("date-nearly", "“maybe 1879” is not a date I can read", "Write probably 1879."),
     "likely in May 1879": ("date-nearly", "“likely in May 1879” is not a date I can read", "Write probably May 1879."),
@@ -30,6 +30,19 @@ REFUSED = {
     "from 25 August 1941 to 16 September": ("date-nearly", "“from 25 August 1941 to 16 September” is not a date I can read", "Write 1941-08-25/1941-09-16."),
     "December 1941 – February": ("date-nearly", "“December 1941 – February” is not a date I can read", "Write 1941-12/1942-02."),
     "from the 3rd Tuesday of May to 1907": ("date-unreadable", "“from the 3rd Tuesday of May to 1907” is not a date I can read", "Write 1829-02-11/1829-03-15, or from February to March 1829."),
+    "by May 1879": ("date-nearly", "“by May 1879” is not a date I can read", "Write [..1879-05]."),
+    "1879 at the latest": ("date-nearly", "“1879 at the latest” is not a date I can read", "Write [..1879]."),
+    "not before 1879": ("date-nearly", "“not before 1879” is not a date I can read", "Write [1879..]."),
+    "12 May 1879, at the earliest": ("date-nearly", "“12 May 1879, at the earliest” is not a date I can read", "Write [1879-05-12..]."),
+    "no later than 1879": ("date-nearly", "“no later than 1879” is not a date I can read", "Write [..1879]."),
+    "um 1879": ("date-nearly", "“um 1879” is not a date I can read", "Write 1879~."),
+    "c1879": ("date-nearly", "“c1879” is not a date I can read", "Write 1879~."),
+    "1879, probably": ("date-nearly", "“1879, probably” is not a date I can read", "Write probably 1879."),
+    "1941-08-25/09-17": ("date-nearly", "“1941-08-25/09-17” is not a date I can read", "Write 1941-08-25/1941-09-17."),
+    "1941-08-25 – 27": ("date-nearly", "“1941-08-25 – 27” is not a date I can read", "Write 1941-08-25/1941-08-27."),
+    "18/31 August 1907": ("date-other-calendar", "“18/31 August 1907” is one day in two calendars", "Write 1907-08-31; an event can hold the other one below it, as original_date: {calendar: julian, date: 1907-08-18}"),
+    "31 August 1907 (O.S. 18 August)": ("date-other-calendar", "“31 August 1907 (O.S. 18 August)” is one day in two calendars", "Write 1907-08-31; an event can hold the other one below it, as original_date: {calendar: julian, date: 1907-08-18}"),
+    "31 August 1907 (Julian: 18 August 1907)": ("date-other-calendar", "“31 August 1907 (Julian: 18 August 1907)” is one day in two calendars", "Write 1907-08-31; an event can hold the other one below it, as original_date: {calendar: julian, date: 1907-08-18}"),
     "1979-02-??": ("date-nearly", "“1979-02-??” is not a date I can read", "Write 1979-02."),
     "1979-??-??": ("date-nearly", "“1979-??-??” is not a date I can read", "Write 1979-XX-XX."),
     "undated": ("date-nowhere", "“undated” leaves all of time open, so it has no place on a timeline", "Write the years it must lie between, as in [1820..1829], or 18XX."),
@@ -149,3 +162,30 @@ def test_a_text_longer_than_any_date_is_not_read_at_all() -> None:
     assert isinstance(misread, Misread)
     assert misread.rule == "date-too-long"
     assert "has 506 characters; a date has at most 400" in misread.text
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "hint"),
+    [
+        ("it", "circa maggio 1879", "Write 1879-05~."),
+        ("es", "cerca de mayo de 1879", "Write 1879-05~."),
+        ("pt", "cerca de maio de 1879", "Write 1879-05~."),
+        ("uk", "приблизно травень 1879", "Write 1879-05~."),
+        ("tr", "yaklaşık mayıs 1879", "Write 1879-05~."),
+        ("en", "just May 1879", "Write 1879-05~."),
+        ("en", "from May 1879", "Write since May 1879."),
+        ("fr", "à mai 1879", "Write 1829-02-11, February 1829 or c. 1829."),
+        (
+            "hu",
+            "1879 május-ig",
+            "Write 1829-02-11/1829-03-15, or from February to March 1829.",
+        ),
+    ],
+)
+def test_a_word_that_leaves_a_date_open_is_never_passed_over(
+    language: str, written: str, hint: str
+) -> None:
+    found = dates.read(written, language)
+
+    assert isinstance(found, Misread)
+    assert found.hint == hint

@@ -77,7 +77,13 @@ def say_in(calendar: str, span: Span, locale: str = "en") -> str | None:
         return None
     appearance = look(locale, "long")
     names = month_names(calendar, appearance.language)
-    return appearance.phrase(calendar).format(appearance.day(*found, names))
+    text = appearance.day(*found, names)
+    if span.approximate:
+        text = appearance.phrase("about", "day").format(text, g=text)
+    text = appearance.phrase(calendar).format(text)
+    if span.uncertain:
+        text = appearance.phrase("uncertain", appearance.form).format(text)
+    return text
 
 
 def write_in(calendar: str, span: Span) -> str | None:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from . import refusals
 from .civil import month_length
+from .names import ABOUT
 from .refusals import MONTHS
-from .span import Misread, Span
+from .span import Misread, Precision, Span
 
 Reader = Callable[[str], Span | Misread]
 _RELATIVE = re.compile(
@@ -22,6 +23,9 @@ _LASTING = re.compile(
     r"(?:now|present|today|ongoing|open|сегодня|heute|aujourd.hui|اکنون)(?: day)?"
 )
 _FROM_TO = re.compile(rf"(?:from )?(?P<first>.*[0-9].*?){_BETWEEN}(?P<last>.+)")
+_ISO_FROM = re.compile(
+    rf"(?P<first>[0-9]{{4}}(?:-[0-9]{{2}}){{1,2}}){_BETWEEN}(?P<last>.+)"
+)
 _UNKNOWN = (
     r"(?:\?+|unknown|unclear|uncertain|(?:date|year|day) unknown|unknown (?:date|year|day)|"
     r"no date|not dated|undated|n\. ?d\.?|nd|s\. ?d\.?|o\. ?j\.?|tb[acd]|n/a|x+|"
@@ -30,11 +34,12 @@ _UNKNOWN = (
 _NUMERIC = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{2,4})")
 _YEAR_FIRST = re.compile(r"(-?[0-9]{4})[./ –—:-]([0-9]{1,2})[./ –—:-]([0-9]{1,2})")
 _OTHERS = {
-    r"(?:from|not before|no earlier than) (.+)": "since {}",
-    r"(?:by|not after|no later than) (.+)": "until {}",
+    r"from (.+)": "since {}",
     r"> ?(.+)": "after {}",
     r"< ?(.+)": "before {}",
     r"(.+) or so": "c. {}",
+    r"(?:c|ca|um|vers|env\.|около|حدود) ?(.*[0-9].*)": "c. {}",
+    r"(.+?),? (?:probably|perhaps|possibly|maybe|presumably)": "probably {}",
     r"(?:some ?time|somewhere|at some point|a day) in (.+)": "{}",
     r"some(?: ?time|where) ((?:about|around|before|after|between|since|until) .+)": "{}",
     r"(?:maybe|presumably|supposedly|allegedly|likely)(?: in)? (.+)": "probably {}",
@@ -42,6 +47,16 @@ _OTHERS = {
     r"(.+?) ?\(\?\)": "{}?",
     r"\((.+)\)": "{}",
 }
+#: “By 1879” is once, and not later: “until 1879” would be a stretch of time.
+_BOUNDS = {
+    rf"(?:{'|'.join(ABOUT)})(?: de)? (.+)|大?[約约](.+)": "{}~",
+    r"(?:by|not after|no later than|at the latest in) (.+)|(.+?),? at the latest": "[..{}]",
+    r"(?:not before|no earlier than) (.+)|(.+?),? at the earliest": "[{}..]",
+}
+_TWO_DAYS = re.compile(
+    r"(?P<julian>[0-9]{1,2})/(?P<day>[0-9]{1,2}) (?P<rest>[^\W\d_]{3,}\.? [0-9]{4})|"
+    r"(?P<new>.+?) \((?:o\.s\.|old style|julian):? (?P<old>[^()]+)\)"
+)
 _PARTS = {
     "early": 0, "beginning of": 0, "start of": 0, "mid": 1, "middle of": 1, "late": 2,
     "end of": 2,
@@ -61,7 +76,16 @@ def explain(text: str, shown: str, read: Reader) -> Misread:
         return refusals.relative(shown, _start(folded, read))
     if found := _standards(folded, shown):
         return found
-    for reason in (_unknown, _yearless, _numbers, _lacking, _part_of, _calendar):
+    for reason in (
+        _two_days,
+        _bounded,
+        _unknown,
+        _yearless,
+        _numbers,
+        _lacking,
+        _part_of,
+        _calendar,
+    ):
         if found := reason(folded, shown, read):
             return found
     for guess in _guesses(text):
@@ -93,19 +117,49 @@ def _unknown(text: str, shown: str, read: Reader) -> Misread | None:
     return None
 
 
+def _bounded(text: str, shown: str, read: Reader) -> Misread | None:
+    """Once, on one side of a date that is itself possible."""
+    for sign, form in _BOUNDS.items():
+        found = re.fullmatch(sign, text)
+        span = read(found[1] or found[2]) if found else None
+        if isinstance(span, Span) and not (span.is_interval or span.is_one_of):
+            return refusals.nearly(shown, form.format(span.edtf))
+    return None
+
+
+def _two_days(text: str, shown: str, read: Reader) -> Misread | None:
+    """One day in two calendars: “18/31 August 1907”, “31 August 1907 (O.S. 18 August)”."""
+    found = _TWO_DAYS.fullmatch(text)
+    if not found:
+        return None
+    new = found["new"] or f"{found['day']} {found['rest']}"
+    span = read(new)
+    if not isinstance(span, Span) or span.precision != Precision.DAY:
+        return None
+    old = found["old"] or f"{found['julian']} {found['rest']}"
+    year = span.edtf[:4]
+    julian = read(old if year in old else f"{old} {year}")
+    if not isinstance(julian, Span) or julian.precision != Precision.DAY:
+        return None
+    return refusals.two_days(shown, span.edtf, julian.edtf)
+
+
 def _yearless(text: str, shown: str, read: Reader) -> Misread | None:
-    """From a date to a month or day whose year is left out: “1941-08 until September”."""
-    found = _FROM_TO.fullmatch(text)
+    """From a date to one without its year or month: “1941-08 until September”."""
+    found = _ISO_FROM.fullmatch(text) or _FROM_TO.fullmatch(text)
     first = read(found["first"]) if found else None
     if not found or not isinstance(first, Span) or re.search("[0-9]{3}", found["last"]):
         return None
-    year = re.match("[0-9]{4}", first.edtf)
-    for number in range(int(year[0]), int(year[0]) + 2) if year else ():
-        last = read(f"{found['last']} {number}")
-        if isinstance(last, Span) and isinstance(
-            span := read(f"{first.edtf}/{last.edtf}"), Span
-        ):
-            return refusals.nearly(shown, span.edtf)
+    last, year = found["last"], re.match("[0-9]{4}", first.edtf)
+    is_month = first.precision >= Precision.MONTH
+    ends = [f"{first.edtf[:-2]}{last:0>2}"] if last.isdecimal() and is_month else []
+    for y in (int(year[0]), int(year[0]) + 1) if year else ():
+        ends += [f"{last} {y}", f"{y}-{last}"] if is_month else [f"{last} {y}"]
+    for end in ends:
+        span = read(end)
+        whole = read(f"{first.edtf}/{span.edtf}") if isinstance(span, Span) else None
+        if isinstance(whole, Span):
+            return refusals.nearly(shown, whole.edtf)
     return None
 
 
@@ -284,7 +338,7 @@ def _open(text: str) -> Iterator[str]:
         yield f"{found[1]}/.."
     for sign, word in _OTHERS.items():
         if found := re.fullmatch(sign, text, re.IGNORECASE):
-            yield word.format(*found.groups())
+            yield word.format(*filter(None, found.groups()))
 
 
 def _respelled(text: str) -> Iterator[str]:

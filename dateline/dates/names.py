@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 LONGEST = 60
 _OTHER = re.compile(r"[:/+?<>]|[–—-](?: |$)|(?:^| )[–—-]")  # half an interval, a doubt
 
+#: Words for about, from and until that dateparser passes over: with them, what it
+#: reads would be more exact than what was written.
+ABOUT = (
+    "about", "just", "etwa", "um", "environ", "cerca", "circa", "cirka", "cca", "asi",
+    "zhruba", "kolem", "okolo", "někdy", "přibližně", "om", "yaklaşık", "около",
+    "примерно", "каля", "приблизно", "близько", "প্রায়", "בסביבות", "בערך", "בקירוב",
+    "დაახლოებით",
+)  # fmt: skip
+_BOUNDS = ("by", "from", "à", "върху", "до", "от", "под", "से")
+_PASSED_OVER = re.compile(
+    rf"(?:^|\s)(?:{'|'.join((*ABOUT, *_BOUNDS))})(?:\s|$)|[約约]|-(?:ig|áig|éig|[áé]?t[óő]l)\b",
+    re.IGNORECASE,
+)
+
 
 def read_name(text: str, language: str) -> Part | None:
     """The day or month that a text of the language names in full; None if it does not."""
@@ -26,7 +40,9 @@ def read_name(text: str, language: str) -> Part | None:
     rest = [int(number) for number in numbers if len(number) < 3]
     has_letters = re.search(r"[^\W\d_]{3}", text) is not None
     is_full = len(years) == 1 and len(rest) < 2 and len(numbers) == 1 + len(rest)
-    if not (is_full and has_letters) or len(text) > LONGEST or _OTHER.search(text):
+    if not (is_full and has_letters) or len(text) > LONGEST:
+        return None
+    if _OTHER.search(text) or _PASSED_OVER.search(text):
         return None
     found = _ask(text, language, "day" if rest else "month")
     if not found or found[0] != int(years[0]) or (rest and found[2] != rest[0]):

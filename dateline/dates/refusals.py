@@ -271,6 +271,16 @@ def which_part(shown: str, first: str, second: str) -> Misread:
     )
 
 
+def two_days(shown: str, gregorian: str, julian: str) -> Misread:
+    """One day, as two calendars count it."""
+    return Misread(
+        "date-other-calendar",
+        f"“{shown}” is one day in two calendars",
+        f"Write {gregorian}; an event can hold the other one below it, as "
+        f"original_date: {{calendar: julian, date: {julian}}}",
+    )
+
+
 def other_calendar(shown: str, reading: str) -> Misread:
     """Names a calendar beside the date, or has digits of one."""
     return Misread(
