@@ -7,6 +7,7 @@ import re
 from typing import Protocol
 
 from . import yaml_refusals
+from .examples import lists
 from .problems import Mark, Problem
 from .source import Fields, Items, Node, Text
 
@@ -223,16 +224,33 @@ class Builder:
         closed = self.open.pop()
         around = self.open[-1] if self.open else None
         if isinstance(closed, OpenFields) and isinstance(around, OpenItems):
-            *parts, last = self._parted(closed)
+            *parts, last = self._parted(closed, yaml_refusals.IN_PLACE)
             around.items += [part.close() for part in parts]
             self._add(last.close(), closed.size, closed.anchor)
+        elif isinstance(closed, OpenFields) and self._is_list(closed):
+            parts = self._parted(closed, yaml_refusals.further(closed.at.column - 1))
+            whole = OpenItems(closed.at, closed.anchor)
+            whole.items += [part.close() for part in parts]
+            self._add(whole.close(), closed.size, closed.anchor)
         else:
             self._add(closed.close(), closed.size, closed.anchor)
 
-    def _parted(self, fields: OpenFields) -> list[OpenFields]:
+    def _is_list(self, fields: OpenFields) -> bool:
+        """Several items of a list that have no dash at all."""
+        around = self.open[-1] if self.open else None
+        if not (fields.later and isinstance(around, OpenFields)):
+            return False
+        if around.name not in lists() or len(self.open) == 1 or not _are_twice(fields):
+            return False
+        name = next(iter(fields.names))
+        line = self.text.split("\n")[fields.at.line - 1][fields.at.column - 1 :]
+        wanted = yaml_refusals.further(fields.at.column - 1)
+        self.problems.append(yaml_refusals.no_dash(fields.at, name, line, wanted))
+        return True
+
+    def _parted(self, fields: OpenFields, wanted: str) -> list[OpenFields]:
         """One item of a list, or several where names are twice as a dash was forgotten."""
-        twice = {name for name, at, _ in fields.later if fields.names[name] != at}
-        if len(twice) < 2 or next(iter(fields.names.values())) != fields.at:
+        if not _are_twice(fields):
             return [fields]
         places = {at for _, at, _ in fields.later}
         self.problems = [each for each in self.problems if each.at not in places]
@@ -244,7 +262,7 @@ class Builder:
             if len(parts) == 1 or name in parts[-1].names:
                 parts.append(OpenFields(at, None))
                 line = lines[at.line - 1][at.column - 1 :]
-                self.problems.append(yaml_refusals.no_dash(at, name, line))
+                self.problems.append(yaml_refusals.no_dash(at, name, line, wanted))
             parts[-1].names[name] = at
             parts[-1].values[name] = node
         return parts
@@ -322,6 +340,12 @@ PROPERTIES = re.compile(
     r"(?:(?:&[\w-]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:\s|#[^\n]*\n)*){0,2}", re.ASCII
 )
 """Anchor and tag of a node, and the space and comments behind them."""
+
+
+def _are_twice(fields: OpenFields) -> bool:
+    """Whether more than one name is there twice, which is no slip of one line."""
+    twice = {name for name, at, _ in fields.later if fields.names[name] != at}
+    return len(twice) > 1 and next(iter(fields.names.values())) == fields.at
 
 
 def _shifted(at: Mark, text: str) -> Mark:

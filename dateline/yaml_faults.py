@@ -11,7 +11,7 @@ from msgspec import Struct
 from .citations import mended
 from .examples import holders_of, lists
 from .problems import Mark, Problem
-from .yaml_refusals import IN_PLACE, no_dash, no_name, shown, spaces
+from .yaml_refusals import IN_PLACE, further, no_dash, no_name, shown, spaces
 
 
 class Fault(Struct, frozen=True):
@@ -653,7 +653,7 @@ def _first_dash(fault: Fault) -> Problem | None:
         if column == indent:
             wanted = "Write a dash and a space before it"
             if below[: column + 1].strip() and place > number + 1:
-                wanted += f", and indent what belongs to it by {spaces(column + 2)}"
+                wanted = further(column)
         elif column - indent != USUAL:
             wanted = f"Align it with line {place}: {spaces(indent)}, then"
         at = Mark(fault.file, number, column + 1)

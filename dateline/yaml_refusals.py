@@ -120,6 +120,12 @@ def dash_too_deep(at: Mark, words: str, above: str, column: int, line: int) -> P
     return Problem(at, text, hint, "yaml-indentation", length=len(words))
 
 
+def further(column: int) -> str:
+    """What to do with an item of which no line has a dash, and the rest stands below it."""
+    rest = f"indent what belongs to it by {spaces(column + 2)}"
+    return f"Write a dash and a space before it, and {rest}"
+
+
 def too_deep(at: Mark, most: int) -> Problem:
     """More levels than any event needs."""
     text = f"lists and names stand more than {most} deep within each other here"
