@@ -127,6 +127,7 @@ class Finding:
             "model_type": self._not_fields,
             "too_short": self._too_short,
             "string_too_short": self._empty,
+            "string_pattern_mismatch": self._dots,
         }.get(self.kind, lambda: self._shape(FIELDS))
         return say()
 
@@ -307,11 +308,21 @@ class Finding:
         has_dashes = below and all(line.lstrip().startswith("- ") for line in below)
         return first.strip() if has_dashes else ""
 
+    def _glued_dash(self) -> str:
+        """The first of what has hyphens below the name, but no spaces behind them."""
+        if not isinstance(self.node, Text) or self.node.style:
+            return ""
+        lines = [line.strip() for line in self.node.raw.splitlines()]
+        are_glued = all(re.match(r"-[^\W\d]", line) for line in lines)
+        return lines[0][1:] if lines and are_glued else ""
+
     def _not_a_list(self) -> Problem:
         hint = f"Write {self.field}: {self._example()}"
         holds_names = self._holds_names(self.field)
         if first := self._beside_a_list():
             hint = f"Put the first one below, behind a hyphen as well: - {first}"
+        elif first := self._glued_dash():
+            hint = f"Put a space behind each hyphen: - {first}"
         elif isinstance(self.node, Text) and (holds_names or self.field in IN_LIST):
             item = in_list(self.field, self._line())
             hint = f"Put it in brackets: {self.field}: [{item}]"
@@ -363,6 +374,11 @@ class Finding:
         hint = "Write something there, or remove the line."
         return self._make(f"“{self.field}” is empty", hint, "empty")
 
+    def _dots(self) -> Problem:
+        text = f"“{self._words()}” only keeps the place of “{self.field}”"
+        hint = f"Write what belongs there, as in {self.field}: {self._example()}"
+        return self._make(text, hint, "empty")
+
     def _number(self) -> Problem:
         if not isinstance(self.node, Text):
             return self._shape("a number")
@@ -374,11 +390,12 @@ class Finding:
 def in_list(field: str, words: str) -> str:
     """Words as one item of a list, or several if they stand for names with commas."""
     if field == "sources":
-        bare = words.replace("@", "").strip("[] ")
-        if all(citations.is_key(key.strip()) for key in bare.split(",")):
-            return bare
+        if keys := _keys(words):
+            return ", ".join(keys)
         if "://" in words:
             return say_example({"title": "…", "url": words})
+    if field == "related" and (ids := _keys(words)):
+        return ", ".join(say_example({"id": each}) for each in ids)
     wanted = IN_LIST.get(field)
     if not wanted and ";" in words:
         parts = filter(None, map(str.strip, words.split(";")))
@@ -386,6 +403,17 @@ def in_list(field: str, words: str) -> str:
     if not wanted:
         return words
     return say_example({wanted[0]: words} | dict.fromkeys(wanted[1:], "…"))
+
+
+def _keys(words: str) -> list[str]:
+    """Keys that stand in one text, parted in whatever way; nothing for other words."""
+    bare = words.replace("@", "").strip("[] ,;")
+    parted = re.split(r"\s*[,;]\s*", bare)
+    if all(map(citations.is_key, parted)):
+        return parted
+    parted = re.split(r"\s*[,;&+]\s*|\s+and\s+|\s+", bare)
+    are_keys = all(citations.is_key(key) and re.search("[0-9-]", key) for key in parted)
+    return parted if are_keys else []
 
 
 def sources_for(event: Fields) -> str:

@@ -82,7 +82,10 @@ def _read_address(value: object) -> str:
     if parts.scheme.lower() not in ("http", "https") or broken:
         hint = "Write the whole address, starting with https:// or http:// and without spaces."
         if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z", text):
-            hint = f"Write the whole address: https://{text}"
+            is_doi = re.match(r"10\.[0-9]{4,9}/", text)
+            hint = (
+                f"Write the whole address: https://{'doi.org/' if is_doi else ''}{text}"
+            )
         raise _refuse("address", f"“{shortened(text)}” is not a web address", hint)
     if parts.username or parts.password:
         raise _refuse(
@@ -198,11 +201,16 @@ Country = Annotated[
     ),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
 ]
+#: In the hints, “…” stands for what only the editor knows.
+MORE_THAN_DOTS = "[^….\\s]"
+
 #: Words on one or more lines. YAML readers of editors may take 1984 for a number.
 Words = Annotated[
     str,
-    Field(min_length=1),
-    WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
+    Field(min_length=1, pattern=MORE_THAN_DOTS),
+    WithJsonSchema(
+        {"type": ["string", "number"], "minLength": 1, "pattern": MORE_THAN_DOTS}
+    ),
 ]
 
 

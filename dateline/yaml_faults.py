@@ -58,7 +58,9 @@ def explain(fault: Fault) -> Problem:
 
 
 def in_quotes(text: str) -> str:
-    """The text as YAML in the quotes that change it least."""
+    """The text as YAML in the quotes that change it least, which are not curly ones."""
+    if re.fullmatch("“[^“”]*”|‘[^‘’]*’|„[^„“]*“", text):
+        text = text[1:-1]
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
@@ -118,6 +120,25 @@ def _quote_it(fault: Fault, mark: Mark) -> str:
     if len(value) > 60:
         return "Put the whole text in quotes."
     return f"Put the whole text in quotes: {name}{in_quotes(value)}"
+
+
+#: What looks like a space and is none to YAML: pasted from pages and word processors.
+_NO_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def _no_space(fault: Fault) -> Problem | None:
+    """Another kind of space in the indentation, or behind a dash or a colon."""
+    above = _above(fault, fault.at.line)
+    for number in [*(above[:1] if above else ()), min(fault.at.line, len(fault.lines))]:
+        line = fault.lines[number - 1]
+        for found in _NO_SPACE.finditer(line):
+            before = line[: found.start()]
+            if not before.strip() or re.fullmatch(r"\s*(?:-\s*)*[\w-]*[:-]\s*", before):
+                at = Mark(fault.file, number, found.start() + 1)
+                text = "a space of another kind stands here, such as pages have in their text"
+                hint = "Delete it, and type a plain space in its place."
+                return Problem(at, text, hint, "yaml-space")
+    return None
 
 
 def _tab(fault: Fault) -> Problem | None:
@@ -464,14 +485,18 @@ def _colonless(
         hint = f"Write {found.group(1)}: {shown(found.group(2))}"
         return Problem(at, text, hint, "yaml-colon", length=len(written))
     name, _, value = written.partition(" ")
+    name, value = name.rstrip("=;:,."), value.lstrip("=;:, ")
     if not name:
         return None
     text = f"“{shown(written)}” has no colon"
-    hint = f"Write {name}: {shown(value.strip())}"
+    hint = f"Write {name}: {shown(value)}"
     if not value:
         hint = "Write a colon and a value behind it, or a dash and a space before it."
-    if _above(fault, number):
-        hint += "\n    If it continues the text above, indent it deeper than that line."
+    deeper = "If it continues the text above, indent it deeper than that line."
+    if value and not holders_of(name) and _above(fault, number):
+        hint = f"{deeper}\n    If it is a field: {name}: {shown(value)}"
+    elif _above(fault, number):
+        hint += f"\n    {deeper}"
     return Problem(at, text, hint, "yaml-colon", length=len(written))
 
 
@@ -777,6 +802,7 @@ def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
 
 
 RULES: tuple[Callable[[Fault], Problem | None], ...] = (
+    _no_space,
     _tab,
     _text_too_far_left,
     _text_of_lines,

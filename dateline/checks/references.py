@@ -16,6 +16,10 @@ CONTENT = "content"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
+#: What people write for a source that they do not have.
+_NOTHING = ("none", "no", "nothing", "unknown", "missing", "n/a", "na", "todo", "tbd")
+
+
 def ids(draft: Draft) -> Iterator[Problem]:
     """Ids are written down, and no two events share one, nor an alias."""
     seen: dict[str, tuple[Mark, str]] = {}
@@ -147,6 +151,8 @@ def _unknown(
     parts = re.findall(r"[^\s;/|]+", name.value)
     if len(parts) > 1 and all(part in known for part in parts):
         hint = f"Put commas between them: {', '.join(parts)}"
+    elif what == "source" and name.value.casefold() in _NOTHING:
+        hint = f"Write {NO_SOURCE} while it has none."
     elif match := nearest(name.value, known):
         hint = f"Did you mean “{match}”?"
     elif what == "source" and citations.is_place(name.value):
