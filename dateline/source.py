@@ -66,7 +66,9 @@ class Source(Struct, frozen=True):
     path; ``pages`` are content/**/*.md by path; ``media`` are the other files under
     ``content/``, by path, as far as they exist (their bytes are copied by ``write``).
     ``links`` is content/links.yaml, if it is there.
-    ``history`` is what git knows of each event. ``texts`` keeps the whole text of each YAML file for printing the line at fault.
+    ``history`` is what git knows of each event. ``texts`` keeps the whole text of each
+    YAML file for printing the line at fault; ``is_whole`` is False where one is there
+    and could not be read at all.
     """
 
     documents: Mapping[str, Fields] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Source(Struct, frozen=True):
     texts: Mapping[str, str] = field(default_factory=dict)
     history: Mapping[str, Lived] = field(default_factory=dict)
     links: Fields | None = None
+    is_whole: bool = True
 
     @property
     def written(self) -> Mapping[str, str]:

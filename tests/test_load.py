@@ -901,3 +901,15 @@ def test_a_file_without_permission_is_said(
         "content/x.md: you have no permission to read this\n"
         "    Give yourself the right to read it: chmod u+rX 'content/x.md'"
     )
+
+
+def test_what_an_unreadable_file_describes_is_not_called_missing(project, build) -> None:
+    text = "timeline: {title: Größe}\nsources: {book: {title: A book}}\nevents: []\n"
+    folder = project({"content/about.md": "---\ntitle: About\n---\n\nSo [@book].\n"})
+    (folder / "events.yaml").write_bytes(text.encode("latin-1"))
+
+    done = build(folder, "check")
+
+    assert done.code == 1
+    assert done.out.endswith("\n1 mistake.\n")
+    assert "is not UTF-8" in done.out

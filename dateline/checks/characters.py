@@ -15,8 +15,8 @@ _OVERRIDES = "\u202d\u202e"
 _EMBEDDINGS, _POP_EMBEDDING = "\u202a\u202b", "\u202c"
 _ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
-#: A number or a word behind a hash, where YAML begins a comment.
-_HIDDEN = re.compile(r"[ \t]+(#\S.*)")
+#: A number, a word or a citation behind a hash, where YAML begins a comment.
+_HIDDEN = re.compile(r"[ \t]+(#(?:\S|.*\[@).*)")
 #: Names that Windows keeps for devices, whatever stands behind the first full stop.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9¹²³])(?: *\..*)?", re.I)
 #: What no name may hold there, and how none may end.
@@ -49,7 +49,9 @@ def _hidden_behind(text: Text, lines: list[str]) -> Iterator[Problem]:
         yield Problem(
             Mark(text.at.file, line, found.start(1) + 1),
             f"“{shortened(words)}” is a comment here, and no part of the text",
-            "Put the whole text in quotes; or write “# ” with a space if it is a comment.",
+            "Put the whole text in quotes; or write “# ” with a space if it is a comment."
+            if "[@" not in words
+            else "Put the whole text in quotes.",
             "comment",
             "warning",
             length=len(words),

@@ -42,8 +42,10 @@ def load(
     problems: list[Problem] = []
     documents: dict[str, Fields] = {}
     texts: dict[str, str] = {}
+    is_whole = True
     for file in _data_files(root, problems):
         if (text := _text(root, file, problems)) is None:
+            is_whole = False
             continue
         texts[file] = text
         fields, found = yaml_text.read(file, text, parser)
@@ -56,7 +58,8 @@ def load(
         seen, found = yaml_text.read(links.FILE, text, parser)
         problems += found
     media -= {links.FILE}
-    return Source(documents, pages, media, texts, links=seen), sorted(problems)
+    source = Source(documents, pages, media, texts, links=seen, is_whole=is_whole)
+    return source, sorted(problems)
 
 
 def _data_files(root: Path, problems: list[Problem]) -> Iterator[str]:

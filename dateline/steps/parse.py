@@ -28,7 +28,7 @@ def parse(source: Source) -> tuple[Timeline, list[Problem]]:
     if problem := formats.newer(source):
         return _timeline(Draft(source, None, {}, {}, ()), {}), [problem]
     draft, problems = drafted(source)
-    if source.documents.keys() == source.texts.keys():
+    if source.is_whole and source.documents.keys() == source.texts.keys():
         # What another file says is not known while a file cannot be read, and what a part
         # holds is not known where it breaks off.
         is_torn = any(problem.rule in TORN for problem in problems)
