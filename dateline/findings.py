@@ -351,6 +351,12 @@ class Finding:
             hint = f"Write sources: {example}"
         elif self.field == "related" and isinstance(self.node, Text):
             hint = f"Write {say_example({'id': self.node.value})}"
+        elif self.field == "original_date" and isinstance(self.node, Text):
+            read = dates.read(self._line())
+            day = read.edtf if isinstance(read, dates.Span) else self._line()
+            whole = say_example({"calendar": "julian", "date": day})
+            hint = f"Write original_date: {whole}\n    Its calendar may be "
+            hint += f"{_join(list(dates.CALENDARS), 'or')}."
         return self._make(
             f"{inside} is written as {wanted}, and here {what_is_there(self.node)}",
             hint,

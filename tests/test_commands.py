@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import Outcome
+from conftest import Outcome, run
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = """\
@@ -175,6 +175,18 @@ def ran(*words: str, cwd: Path = ROOT, **environment: str) -> Outcome:
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("joined", [False, True], ids=["apart", "joined"])
+def test_the_project_may_be_named_before_the_command(
+    project: Project, joined: bool
+) -> None:
+    folder = project({"events.yaml": GOOD})
+
+    words = [f"--project={folder}"] if joined else ["--project", str(folder)]
+    done = run(*words, "check")
+
+    assert done == Outcome(0, "No mistakes.\n", "")
 
 
 def test_the_project_is_where_one_stands(project: Project) -> None:

@@ -903,7 +903,9 @@ def test_a_file_without_permission_is_said(
     )
 
 
-def test_what_an_unreadable_file_describes_is_not_called_missing(project, build) -> None:
+def test_what_an_unreadable_file_describes_is_not_called_missing(
+    project, build
+) -> None:
     text = "timeline: {title: Größe}\nsources: {book: {title: A book}}\nevents: []\n"
     folder = project({"content/about.md": "---\ntitle: About\n---\n\nSo [@book].\n"})
     (folder / "events.yaml").write_bytes(text.encode("latin-1"))

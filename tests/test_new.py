@@ -390,6 +390,21 @@ def test_a_note_about_another_time_is_not_named(project, build, date) -> None:
     assert "gap_note" not in done.out
 
 
+def test_where_the_events_are_in_no_order_it_is_said_that_it_stands_last(
+    project, build
+) -> None:
+    mixed = SMALL + "  - {id: middle, date: 1910, title: A dam, sources: [paper]}\n"
+    folder = project({"events.yaml": mixed})
+
+    done = build(folder, "new", *ENOUGH)
+
+    assert (folder / "events.yaml").read_text().startswith(mixed)
+    assert done.out.split("\n")[2] == (
+        "The events of events.yaml are not in order of time, so it stands behind the "
+        "last one. The site shows it in its place."
+    )
+
+
 def test_a_dry_run_shows_the_lines_and_writes_nothing(project, build) -> None:
     folder = project({"events.yaml": SMALL})
 

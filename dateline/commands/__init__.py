@@ -114,6 +114,11 @@ def _run(words: Sequence[str]) -> int:
 def _command(words: Sequence[str]) -> tuple[str, list[str]]:
     """The command's name and what stands behind it; ends the program for help."""
     first = words[0] if words else ""
+    if first.partition("=")[0] == "--project":  # may stand before the command as well
+        behind = 1 if "=" in first else 2
+        project, rest = words[:behind], words[behind:]
+        if rest and rest[0] in COMMANDS:
+            return rest[0], [*project, *rest[1:]]
     if first in COMMANDS:
         return first, list(words[1:])
     if not first or (first.startswith("-") and first not in ("-h", "--help")):

@@ -180,6 +180,7 @@ def prepared(project: Path, addition: Addition) -> Change:
     timeline, after = parse(draft.source)
     unread = [p for p in draft.problems if p.at.file not in draft.texts]
     new = Counter(map(_what, after)) - Counter(map(_what, draft.problems))
+    orders = [order.are_in_time(one.dates) for one in listed if one.file == file]
     found = tuple(p for p in after if new[_what(p)] and p not in unread)
     is_said = any(problem.rule == "gap-note" for problem in found)
     return Change(
@@ -191,6 +192,7 @@ def prepared(project: Path, addition: Addition) -> Change:
         found,
         tuple(p for p in draft.problems if _stays(p, addition)),
         None if is_said else _noted_gap(timeline, file, line),
+        all(orders),
     )
 
 

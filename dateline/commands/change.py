@@ -15,7 +15,8 @@ class Change(Struct, frozen=True):
 
     ``texts`` are those of the files that change, ``before`` all as they are now, ``added``
     the lines that are new, in the order in which they were put in. ``gap`` is the place
-    of a note about empty time in which something happens now.
+    of a note about empty time in which something happens now. ``is_in_time`` says
+    whether the file's events stand in order of time, so that the new one has a place.
     """
 
     before: Mapping[str, str]
@@ -26,6 +27,7 @@ class Change(Struct, frozen=True):
     new: tuple[Problem, ...]
     old: tuple[Problem, ...]
     gap: Mark | None = None
+    is_in_time: bool = True
 
 
 def write(project: Path, change: Change) -> None:

@@ -165,7 +165,7 @@ class Dialogue:
         return Question(
             LABELS[name],
             lambda answer: self._problems(name, answer),
-            f"{info.description}\nFor example: {fields_of(EventRecord)[name]}",
+            f"{info.description}\nFor example: {_bare(fields_of(EventRecord)[name])}",
             NEEDED.get(name, ""),
             given,
             _in_words(self.taken.event.get(name, "")),
@@ -319,6 +319,11 @@ class Dialogue:
         question = self._question("id", given)
         proposed = question.proposed or self.made_id
         self._ask(replace(question, proposed=proposed), "id")
+
+
+def _bare(example: str) -> str:
+    """An example of a list as it is typed here, parted by commas."""
+    return example if example[:2] in ("[[", "[{") else example.strip("[]")
 
 
 def _in_words(value: Value) -> str:

@@ -240,6 +240,11 @@ def _print_change(change: Change) -> None:
 
 def _print_done(project: Path, change: Change, title: str) -> None:
     print(f"Added: {change.file}:{change.line}: {title}")
+    if not change.is_in_time:
+        print(
+            f"The events of {change.file} are not in order of time, so it stands behind "
+            "the last one. The site shows it in its place."
+        )
     if change.gap:
         print(
             f"{change.gap}: the “gap_note” of this event is about the time before it, "

@@ -167,7 +167,7 @@ class SourceQuestions:
             is_yes = answer.casefold() in ("", "y", "yes")
             if is_yes or likeness.meant(self.known, [key], answer):
                 return key
-            say("Type y or n.")
+            say("Type y for yes or n for no; Enter is yes.")
 
     def _chosen(self, keys: list[str]) -> str | None:
         while True:

@@ -57,7 +57,7 @@ class Terminal:
                 return otherwise
             if answer in ("y", "yes", "n", "no"):
                 return answer.startswith("y")
-            say("Type y or n.")
+            say(f"Type y for yes or n for no; Enter is {'yes' if otherwise else 'no'}.")
 
     def _completed(self, word: str, number: int) -> str | None:
         start = word.lstrip()

@@ -58,6 +58,15 @@ def file_for(files: Sequence[Listed], date: dates.Span) -> str:
     return MAIN
 
 
+def are_in_time(listed: Sequence[dates.Span | None]) -> bool:
+    """Whether the events of a file stand in order of time, forwards or backwards."""
+    pairs = list(pairwise(span for span in listed if span))
+    return not (
+        any(_is_before(later, earlier) for earlier, later in pairs)
+        and any(_is_before(earlier, later) for earlier, later in pairs)
+    )
+
+
 def index_for(listed: Sequence[dates.Span | None], date: dates.Span) -> int:
     """How many of a file's events come before the new one.
 
