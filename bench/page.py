@@ -39,6 +39,7 @@ LONG = {
 WIDTH, HEIGHT = 1280, 800
 QUIET = 1500  # milliseconds without work: the page has come to rest
 PATIENCE = 60  # seconds that it may take to
+BEGINNING = 2.0  # seconds in which a browser is busy with itself, whatever it shows
 GESTURE = 2.0  # seconds
 PACE = 1 / 60  # seconds from one move of the hand to the next
 REACH = 300  # pixels to either side that a drag goes
@@ -200,9 +201,10 @@ def press(page: Page, buttons: tuple[str, str]) -> tuple[float, float]:
 
 
 def opened(browser: Browser, home: str, factor: int) -> Page:
-    """An empty page of the same server, slowed down."""
+    """An empty page of the same server, slowed down, in a browser that has begun."""
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     page.goto(home)
+    time.sleep(BEGINNING)
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": factor})
     return page

@@ -623,6 +623,10 @@ def _event_here(fault: Fault, number: int, section: str) -> Problem | None:
         return None
     at = Mark(fault.file, number, line.index("-") + 1)
     words = line.strip()
+    if found.group(3) and section == "sources" and _has_source_fields(fault, number):
+        text = f"“{shown(words)}” begins a source that has no key"
+        hint = "Write a key of your own in place of the dash, on a line above: a-key:"
+        return Problem(at, text, hint, "yaml-section", length=len(words))
     if found.group(3) and "an event" in holders_of(found.group(2)):
         text = f"“{shown(words)}” begins an event, and this is a list of {section}"
         hint = f"Move the event below {_place_of(fault, 'events')}."
@@ -636,14 +640,28 @@ def _event_here(fault: Fault, number: int, section: str) -> Problem | None:
     return Problem(at, text, hint, "yaml-section", length=len(words))
 
 
+def _has_source_fields(fault: Fault, number: int) -> bool:
+    """Whether an item has a field that sources have and events have not."""
+    column = _column(fault.lines[number - 1])
+    for place, line in enumerate(fault.lines[number - 1 :]):
+        found = NAMED.fullmatch(line)
+        if not found or found.start(2) > column:
+            continue
+        if found.start(2) < column or (place and "-" in found.group(1)):
+            return False
+        holders = holders_of(found.group(2))
+        if "a source" in holders and "an event" not in holders:
+            return True
+    return False
+
+
 def _source_here(fault: Fault, number: int) -> Problem | None:
     """A key with the fields of a source below it, in an event or beside one."""
     line = fault.lines[number - 1]
     key = NAMED.fullmatch(line)
-    below = next(filter(str.strip, fault.lines[number:]), "")
-    field = NAMED.fullmatch(below)
     if not key or key.group(3) or "-" in key.group(1) or holders_of(key.group(2)):
         return None
+    field = NAMED.fullmatch(next(filter(str.strip, fault.lines[number:]), ""))
     if not field or "a source" not in holders_of(field.group(2)):
         return None
     if field.start(2) <= key.start(2) or "-" in field.group(1):
