@@ -47,8 +47,8 @@ _OTHERS = {
     r"(.+?) ?\(\?\)": "{}?",
     r"\((.+)\)": "{}",
 }
-#: “By 1879” is once, and not later: “until 1879” would be a stretch of time.
-_BOUNDS = {
+#: About a date, or once on one side of it: “until 1879” would be a stretch of time.
+_NEAR = {
     rf"(?:{'|'.join(ABOUT)})(?: de)? (.+)|大?[約约](.+)": "{}~",
     r"(?:by|not after|no later than|at the latest in) (.+)|(.+?),? at the latest": "[..{}]",
     r"(?:not before|no earlier than) (.+)|(.+?),? at the earliest": "[{}..]",
@@ -78,7 +78,7 @@ def explain(text: str, shown: str, read: Reader) -> Misread:
         return found
     for reason in (
         _two_days,
-        _bounded,
+        _near,
         _unknown,
         _yearless,
         _numbers,
@@ -117,12 +117,12 @@ def _unknown(text: str, shown: str, read: Reader) -> Misread | None:
     return None
 
 
-def _bounded(text: str, shown: str, read: Reader) -> Misread | None:
-    """Once, on one side of a date that is itself possible."""
-    for sign, form in _BOUNDS.items():
+def _near(text: str, shown: str, read: Reader) -> Misread | None:
+    """About a date, not later or not earlier, in words that no form has."""
+    for sign, form in _NEAR.items():
         found = re.fullmatch(sign, text)
         span = read(found[1] or found[2]) if found else None
-        if isinstance(span, Span) and not (span.is_interval or span.is_one_of):
+        if isinstance(span, Span) and span.edtf[-1:].isalnum() and not span.is_interval:
             return refusals.nearly(shown, form.format(span.edtf))
     return None
 

@@ -21,7 +21,7 @@ _OTHER = re.compile(r"[:/+?<>]|[–—-](?: |$)|(?:^| )[–—-]")  # half an in
 #: Words for about, from and until that dateparser passes over: with them, what it
 #: reads would be more exact than what was written.
 ABOUT = (
-    "about", "just", "etwa", "um", "environ", "cerca", "circa", "cirka", "cca", "asi",
+    "about", "etwa", "um", "environ", "cerca", "circa", "cirka", "cca", "asi",
     "zhruba", "kolem", "okolo", "někdy", "přibližně", "om", "yaklaşık", "около",
     "примерно", "каля", "приблизно", "близько", "প্রায়", "בסביבות", "בערך", "בקירוב",
     "დაახლოებით",
