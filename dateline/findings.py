@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from . import citations, dates
+from . import citations, dates, yaml_refusals
 from .borrowed import ENDS, borrowed
 from .examples import fields_named, holders_of, say_example
 from .problems import Mark, Problem, nearest, shortened
@@ -175,7 +175,10 @@ class Finding:
         known = list(fields_named(self.name))
         unused = [name for name in known if name not in self.holder.values]
         hint = f"The fields are {_join(known)}."
-        if holders := holders_of(self.field):
+        glued, _, value = self.field.partition(":")
+        if value and glued in known:
+            hint = f"Put a space behind the colon: {glued}: {value}"
+        elif holders := holders_of(self.field):
             hint = f"It is a field of {_join(holders, 'or')}: write it there."
         if self.name == "an event" and self.field.casefold() in ENDS:
             hint = self._both_ends()
@@ -308,33 +311,50 @@ class Finding:
         has_dashes = below and all(line.lstrip().startswith("- ") for line in below)
         return first.strip() if has_dashes else ""
 
+    def _is_described(self) -> bool:
+        """Keys of sources with their fields below them."""
+        values = self.node.values.values() if isinstance(self.node, Fields) else ()
+        return bool(values) and all(isinstance(value, Fields) for value in values)
+
     def _glued_dash(self) -> str:
         """The first of what has hyphens below the name, but no spaces behind them."""
         if not isinstance(self.node, Text) or self.node.style:
             return ""
         lines = [line.strip() for line in self.node.raw.splitlines()]
-        are_glued = all(re.match(r"-[^\W\d]", line) for line in lines)
-        return lines[0][1:] if lines and are_glued else ""
+        signs = [re.match(r"(?:-(?=[^\W\d])|[–—•*·]\s*|- )", line) for line in lines]
+        if not lines or not signs[0] or not all(signs):
+            return ""
+        return lines[0][signs[0].end() :]
 
     def _not_a_list(self) -> Problem:
         hint = f"Write {self.field}: {self._example()}"
         holds_names = self._holds_names(self.field)
-        if first := self._beside_a_list():
+        if first := self._glued_dash():
+            hint = f"Begin each with a hyphen and a space: - {first}"
+        elif first := self._beside_a_list():
             hint = f"Put the first one below, behind a hyphen as well: - {first}"
-        elif first := self._glued_dash():
-            hint = f"Put a space behind each hyphen: - {first}"
         elif isinstance(self.node, Text) and (holds_names or self.field in IN_LIST):
             item = in_list(self.field, self._line())
             hint = f"Put it in brackets: {self.field}: [{item}]"
+            key, _, place = self._line().partition(", ")
+            if self.field == "sources" and item == key and place:
+                hint += f"\n    Its place stands where it is cited: [@{key}, {place}]"
+        elif self.field == "sources" and self._is_described():
+            keys = ", ".join(self.node.names) if isinstance(self.node, Fields) else ""
+            hint = (
+                f"Move it to the “sources:” at the left edge, and write here: [{keys}]"
+            )
         elif isinstance(self.node, Fields) and holds_names and self.field != "sources":
             hint = f"Write {self.field}: [{', '.join(self.node.names)}]"
         elif isinstance(self.node, Fields) and self.node.is_in_braces:
             hint = f"Put it in brackets: {self.field}: [{{…}}]"
         elif isinstance(self.node, Fields):
-            first = next(iter(self.node.names), "")
-            hint = (
-                f"Put a hyphen and a space before the first field of each: - {first}: …"
-            )
+            first, at = next(iter(self.node.names.items()), ("", self.at))
+            further = at.column - self.holder.names[self.field].column
+            wanted = yaml_refusals.further(at.column - 1)
+            if further >= 4:
+                wanted = yaml_refusals.IN_PLACE
+            hint = f"{wanted}: - {first}: …"
         return self._make(
             f"“{self.field}” is a list, and here {what_is_there(self.node)}",
             hint,
@@ -352,11 +372,13 @@ class Finding:
         elif self.field == "related" and isinstance(self.node, Text):
             hint = f"Write {say_example({'id': self.node.value})}"
         elif self.field == "original_date" and isinstance(self.node, Text):
-            read = dates.read(self._line())
+            read, other = dates.read(self._line()), dates.of_another(self._line())
             day = read.edtf if isinstance(read, dates.Span) else self._line()
             whole = say_example({"calendar": "julian", "date": day})
-            hint = f"Write original_date: {whole}\n    Its calendar may be "
-            hint += f"{_join(list(dates.CALENDARS), 'or')}."
+            if other and "original_date: " in other.hint:
+                whole = other.hint.partition("original_date: ")[2]
+            hint = f"Write original_date: {whole}\n    Its calendar may be julian, "
+            hint += "persian or islamic."
         return self._make(
             f"{inside} is written as {wanted}, and here {what_is_there(self.node)}",
             hint,
@@ -396,6 +418,11 @@ class Finding:
 def in_list(field: str, words: str) -> str:
     """Words as one item of a list, or several if they stand for names with commas."""
     if field == "sources":
+        if re.fullmatch(r"(?:none|no|nothing)\b.{0,12}", words, re.IGNORECASE):
+            return "none-yet"
+        key, _, place = words.partition(", ")
+        if citations.is_key(key) and citations.is_place(place):
+            return key
         if keys := _keys(words):
             return ", ".join(keys)
         if "://" in words:

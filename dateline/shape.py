@@ -172,6 +172,12 @@ def _empty_field(at: Mark, name: str, before: Mapping[str, Any]) -> Problem:
         text = f"the comma in “{whole},{name}” begins a new field"
         hint = f"Write a point: {field}: {whole}.{name}"
         return Problem(at, text, hint, "decimal-comma", length=len(name))
+    field, _, value = name.partition(":")
+    if value and holders_of(field):
+        text = f"“{name}” has no space behind its colon"
+        return Problem(
+            at, text, f"Write {field}: {value}", "yaml-colon", length=len(name)
+        )
     return _empty(at, f"“{name}” is empty", len(name))
 
 

@@ -345,6 +345,25 @@ def _is_field(line: str) -> bool:
     return bool(found and holders_of(found.group(2)))
 
 
+def _comment_inside(fault: Fault) -> Problem | None:
+    """A text that goes on below a line on which a hash has begun a comment."""
+    above = _above(fault, fault.at.line)
+    line = fault.line(fault.at)
+    found = re.fullmatch(r"(.*\S\s+)(#.*)", above[1]) if above else None
+    if not above or not found or NAMED.fullmatch(line) or line.lstrip()[:2] == "- ":
+        return None
+    owner = NAMED.fullmatch(above[1]) or (_owner(fault, above[0]) or (0, None))[1]
+    if not owner or (owner.group(3) or "#")[0] in "#\"'|>[{":
+        return None
+    if len(line) - len(line.lstrip()) <= owner.start(2):
+        return None
+    words = found[2].rstrip()
+    text = f"“{shown(words)}” is a comment here, and the text cannot go on below it"
+    hint = "Put the whole text in quotes, from its first word to its last."
+    at = Mark(fault.file, above[0], found.start(2) + 1)
+    return Problem(at, text, hint, "yaml-comment", length=len(words))
+
+
 def _text_too_far_left(fault: Fault) -> Problem | None:
     """Words below ``summary: >`` that are not indented deeper than the name."""
     is_key = fault.opened and "simple key" in fault.context
@@ -480,6 +499,10 @@ def _colonless(
         column = _column(line)
     written = re.sub(r"\s#.*", "", line[column:]).rstrip()
     at = Mark(fault.file, number, column + 1)
+    if found := re.match(r"-([^\W\d].*)", written):
+        text = f"“{shown(written)}” has no space behind its dash"
+        hint = f"Write - {shown(found.group(1))}"
+        return Problem(at, text, hint, "yaml-dash", length=len(written))
     if found := re.match(r"([\w-]+):(\S.*)", written):
         text = f"“{shown(written)}” has no space behind its colon"
         hint = f"Write {found.group(1)}: {shown(found.group(2))}"
@@ -510,7 +533,9 @@ def _reserved(fault: Fault) -> Problem | None:
     text = f"“{shown(written)}” begins with “{written[:1]}”, which has a meaning of its own"
     hint = _quote_it(fault, Mark(at.file, at.line, at.column + 1))
     line = fault.line(at).strip()
-    if written.startswith("@") and line.startswith("sources:"):
+    if re.match(r"\* +\S", line):
+        hint = f"Begin it with a hyphen: - {shown(line[1:].strip())}"
+    elif written.startswith("@") and line.startswith("sources:"):
         keys = line.removeprefix("sources:").replace("@", "").strip()
         keys = keys if keys.startswith("[") else f"[{keys}]"
         hint = f"Keys stand here without it: sources: {keys}"
@@ -619,6 +644,13 @@ def _event_here(fault: Fault, number: int, section: str) -> Problem | None:
     """A dash where each record has a key of its own."""
     line = fault.lines[number - 1]
     found = NAMED.fullmatch(line)
+    if name := re.fullmatch(r" {0,4}- ([\w.-]+)\s*", line):
+        at = Mark(fault.file, number, line.index("-") + 1)
+        text = (
+            f"“{line.strip()}” names one of the {section}, and here they are described"
+        )
+        hint = f"Write it in an event, as {section}: [{name[1]}], and delete this line."
+        return Problem(at, text, hint, "yaml-section", length=len(line.strip()))
     if not found or found.group(1).strip() != "-" or line.index("-") > 2 * USUAL:
         return None
     at = Mark(fault.file, number, line.index("-") + 1)
@@ -725,6 +757,8 @@ def _next_item(
         if not words or words[0] == "#" or indent > most:
             continue
         item = NAMED.fullmatch(line) if words.startswith("- ") else None
+        if indent == most and line.startswith(first.group()[: first.end(2)] + ":"):
+            return place, indent  # none of them has a dash
         if item and indent >= least and holders & {*holders_of(item.group(2))}:
             return place, indent
         if item or indent < least or indent == least < most:
@@ -757,6 +791,8 @@ def _first_entry(fault: Fault) -> Problem | None:
             others.append(place)
         same += bool(alike.match(other))
     if stray == wanted or not others or same > len(others):
+        return None
+    if wanted > stray and not is_entry:  # a list in an entry stands further in
         return None
     if len(others) == 1 and wanted != column + USUAL:
         return None
@@ -822,6 +858,7 @@ def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
 RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     _no_space,
     _tab,
+    _comment_inside,
     _text_too_far_left,
     _text_of_lines,
     _open_quote,

@@ -10,7 +10,7 @@ from ..draft import Draft
 from ..problems import Problem
 from .addresses import collisions, edit_address, names, page_names, texts_without_event
 from .agreement import axis, originals, places, source_dates
-from .characters import file_names, hidden, turned
+from .characters import file_names, glued, hidden, turned
 from .crowds import crowded
 from .gaps import gap_notes
 from .interface import words
@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     file_names,
     turned,
     hidden,
+    glued,
     crowded,
     edit_address,
     ways,

@@ -16,7 +16,7 @@ _EMBEDDINGS, _POP_EMBEDDING = "\u202a\u202b", "\u202c"
 _ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
 #: A number, a word or a citation behind a hash, where YAML begins a comment.
-_HIDDEN = re.compile(r"[ \t]+(#(?:\S|.*\[@).*)")
+_HIDDEN = re.compile(r"[ \t]+(#(?:\S| *[0-9]|.*\[@).*)")
 #: Names that Windows keeps for devices, whatever stands behind the first full stop.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9¹²³])(?: *\..*)?", re.I)
 #: What no name may hold there, and how none may end.
@@ -40,6 +40,22 @@ def hidden(draft: Draft) -> Iterator[Problem]:
                 yield from _hidden_behind(text, lines[text.at.file])
 
 
+def glued(draft: Draft) -> Iterator[Problem]:
+    """No name of a place or of somebody is a field without a space behind its colon."""
+    for event in draft.events:
+        for field in ("places", "actors"):
+            for name in event.names(field):
+                if not name.style and name.value.startswith("name:"):
+                    said = name.value.removeprefix("name:")
+                    yield Problem(
+                        name.at,
+                        f"“{shortened(name.value)}” has no space behind its colon",
+                        f"Write name: {said}",
+                        "yaml-colon",
+                        length=len(name.raw.split("\n")[0]),
+                    )
+
+
 def _hidden_behind(text: Text, lines: list[str]) -> Iterator[Problem]:
     *above, last = text.raw.split("\n")
     line = text.at.line + len(above)
@@ -49,9 +65,12 @@ def _hidden_behind(text: Text, lines: list[str]) -> Iterator[Problem]:
         yield Problem(
             Mark(text.at.file, line, found.start(1) + 1),
             f"“{shortened(words)}” is a comment here, and no part of the text",
-            "Put the whole text in quotes; or write “# ” with a space if it is a comment."
-            if "[@" not in words
-            else "Put the whole text in quotes.",
+            "Put the whole text in quotes"
+            + (
+                "; a comment stands on a line of its own."
+                if words[1:2] == " "
+                else "; or write “# ” with a space if it is a comment."
+            ),
             "comment",
             "warning",
             length=len(words),

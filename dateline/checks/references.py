@@ -142,6 +142,7 @@ def _unknown(
     hint = f"Describe it under “{section}”"
     if what in ONE and citations.is_key(name.value):
         hint += f", as {name.value}: {ONE[what]}"
+    as_new = hint
     if 0 < len(known) <= FEW:
         hint += f", or name one that is there: {', '.join(known)}"
     elif known:
@@ -154,7 +155,11 @@ def _unknown(
     elif what == "source" and name.value.casefold() in _NOTHING:
         hint = f"Write {NO_SOURCE} while it has none."
     elif match := nearest(name.value, known):
-        hint = f"Did you mean “{match}”?"
+        # A key that differs by a year may well be that of another work.
+        others = re.findall("[0-9]+", match) != re.findall("[0-9]+", name.value)
+        hint = f"Did you mean “{match}”?" + (
+            f" If not, d{as_new[1:]}" if others else ""
+        )
     elif what == "source" and citations.is_place(name.value):
         hint = f"A place in a source stands in its citation: [@key, {name.value}]"
     elif what == "source" and "://" in name.value:
@@ -215,9 +220,11 @@ def media(draft: Draft) -> Iterator[Problem]:
 def unused(draft: Draft) -> Iterator[Problem]:
     """Every source that is described is used.
 
-    Nothing is said without events, and while one names a source that is not there:
-    it may be the one that is meant.
+    Nothing is said without events, while one of them has a mistake in its shape, and
+    while one names a source that is not there: it may be the one that is meant.
     """
+    if not draft.events or any(event.record is None for event in draft.events):
+        return
     cited = {
         key for page in draft.source.pages.values() for key in citations.keys(page.text)
     }
@@ -229,7 +236,7 @@ def unused(draft: Draft) -> Iterator[Problem]:
             used.update(node.value for node in written if isinstance(node, Text))
         for _, text in event.citing():
             cited.update(citations.keys(text.value))
-    if not draft.events or cited - {NO_SOURCE, citations.EDITORS, *draft.sources}:
+    if cited - {NO_SOURCE, citations.EDITORS, *draft.sources}:
         return
     used |= cited
     for key, source in draft.sources.items():

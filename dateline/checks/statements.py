@@ -69,6 +69,8 @@ def _in_brackets(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
     for found in _QUOTED.finditer(plain):
         said = f"the quotes around {shortened(found[1])} are printed around its number"
         hint = f"Write {found[1]} without them."
+        if found[0] == plain.strip():
+            hint = f'Write straight quotes around it: "{found[1]}"'
         yield warning(found, "citation-in-quotes", said, hint)
 
 
@@ -87,14 +89,19 @@ def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
         if key not in draft.sources:
             found.setdefault(key, start)
     for key, start in found.items():
-        match = nearest(key, draft.sources)
+        hint = f"Describe it under “sources”, as {key}: {{title: …}}"
+        if match := nearest(key, draft.sources):
+            # A key that differs by a year may well be that of another work.
+            others = _numbers(match) != _numbers(key)
+            hint = f"Did you mean “@{match}”?" + (
+                f" If not, d{hint[1:]}" if others else ""
+            )
+        else:
+            hint += ", or cite a key that is there."
         yield Problem(
             place(start, f"@{key}"),
             f"“@{key}” cites a source that is not described",
-            f"Did you mean “@{match}”?"
-            if match
-            else f"Describe it under “sources”, as {key}: {{title: …}}, "
-            "or cite a key that is there.",
+            hint,
             "unknown-source",
             length=len(key) + 1,
         )
@@ -174,3 +181,7 @@ def _preferred_twice(rank: Text, other: Mark) -> Problem:
         "preferred-twice",
         length=len(rank.value),
     )
+
+
+def _numbers(key: str) -> list[str]:
+    return re.findall("[0-9]+", key)

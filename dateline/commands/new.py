@@ -120,7 +120,7 @@ def _keep(
         if answer == "y" and change:
             break
     if asked:  # the file may have been changed while we asked
-        change = _sound_change(project, _addition(known, taken, file))
+        change = _sound_change(project, _addition(known, taken, file), said=change)
     if change is None:
         return exits.MISTAKES
     write(project, change)
@@ -129,18 +129,25 @@ def _keep(
 
 
 def _sound_change(
-    project: Path, addition: adding.Addition, is_plan: bool = False
+    project: Path,
+    addition: adding.Addition,
+    is_plan: bool = False,
+    said: Change | None = None,
 ) -> Change | None:
-    """What is to be written, or None after it has been said why that cannot be."""
+    """What is to be written, or None after it has been said why that cannot be.
+
+    What was found in ``said`` already is not said again.
+    """
     try:
         change = adding.prepared(project, addition)
     except adding.NoPlaceError as no_place:
         _print_no_place(no_place)
         return None
     is_wrong = report.mistakes(change.new)
-    if change.new and (is_wrong or is_plan):
-        print("With this in the file:", file=sys.stderr)
-    _print_problems(change.new, _texts(change))
+    if not said or said.new != change.new:
+        if change.new and (is_wrong or is_plan):
+            print("With this in the file:", file=sys.stderr)
+        _print_problems(change.new, _texts(change))
     if is_wrong:
         print("Nothing was written.", file=sys.stderr)
     return None if is_wrong else change

@@ -305,7 +305,7 @@ def _calendar(text: str, shown: str, read: Reader) -> Misread | None:
 def _guesses(text: str) -> Iterator[str]:
     """Texts that differ from this one by a common slip, the likeliest first."""
     yield from _open(text)
-    plain = text.strip().strip(".,;").strip()
+    plain = text.strip().strip(".,;“”„‘’\"'").strip()
     yield plain
     if found := _YEAR_FIRST.fullmatch(plain):
         yield f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
