@@ -118,6 +118,14 @@ test("without filters everything shows", () => {
   assert.equal(shown(""), "abcd");
 });
 
+test("the numbers of a row lead back to its values", () => {
+  const place = Filter.FACETS.indexOf("actor");
+  const actors = rows[1].values[place].map((number) => Filter.valueAt(place, number));
+
+  assert.deepEqual(actors, ["iraq", "iran"]);
+  assert.equal(shown("?actor=nobody"), "");
+});
+
 test("choices of one kind widen, kinds narrow", () => {
   assert.equal(shown("?category=war&category=nuclear"), "abc");
   assert.equal(shown("?category=war&importance=3"), "a");

@@ -4,7 +4,7 @@
   const MOST = 100; // rows of a long list at a time; more are found by typing
   const NARROW = "(max-width: 47.99rem)"; // as in 3-find.css
   const LABELS = { category: ".category", actor: ".actor", place: ".place", source: ".notes > li" };
-  const { FACETS, rowOf, filter } = Dateline.Filter;
+  const { FACETS, rowOf, valueAt, filter } = Dateline.Filter;
   const PIECE = 100; // events that are read in one go
 
   const labelOf = (event, facet, at) => {
@@ -153,7 +153,8 @@
     #namesOf(facet) {
       if (this.#labels.has(facet)) return this.#labels.get(facet);
       const at = FACETS.indexOf(facet), counts = this.whole.counts[facet], names = new Map();
-      this.rows.forEach(({ values }, place) => values[at].forEach((value, nth) => {
+      this.rows.forEach(({ values }, place) => values[at].forEach((number, nth) => {
+        const value = valueAt(at, number);
         if (!names.has(value)) names.set(value, labelOf(this.events[place], facet, nth));
       }));
       const { compare } = new Intl.Collator(document.documentElement.lang);
