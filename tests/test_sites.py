@@ -215,7 +215,7 @@ TEXTS = st.sampled_from(
 EVENT = st.fixed_dictionaries(
     {
         "date": st.sampled_from(DATES),
-        "title": st.sampled_from(["T", "سال", "<b>", "…"]),
+        "title": st.sampled_from(["T", "سال", "<b>", "… ¿"]),
     },
     optional={
         "summary": TEXTS,
@@ -224,7 +224,7 @@ EVENT = st.fixed_dictionaries(
         "importance": st.sampled_from(["1", "3"]),
         "categories": st.just(["war"]),
         "places": st.just([{"name": "Tehran", "lat": "-90", "lon": "180"}, "–"]),
-        "actors": st.sampled_from([["A"], ["…"], ["سال", "B"]]),
+        "actors": st.sampled_from([["A"], ["… ¿"], ["سال", "B"]]),
         "order": st.sampled_from(["-5", "9"]),
         "corrections": st.just([{"date": "1980", "note": "Was wrong [@a]."}]),
         "accounts": st.just(
