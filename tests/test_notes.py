@@ -1,6 +1,11 @@
 """Sources as an event cites them: their numbers, their places, their ways back."""
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from conftest import Outcome
 
 from dateline import dates, notes
 from dateline.model import Reference, SourceRecord
@@ -143,3 +148,33 @@ def test_an_address_on_paper_is_readable_and_honest(
     address: str, expected: str
 ) -> None:
     assert notes.readable(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("publisher: Press, author: A. Writer", "Press, The title, 1911."),
+        ("publisher: Press, author: A. Writer, kind: book",
+         "A. Writer, The title, Press, 1911."),
+        ("publisher: Press, kind: book", "Press, The title, 1911."),
+        ("author: A. Writer, kind: book", "A. Writer, The title, 1911."),
+        ("author: A. Writer", "A. Writer, The title, 1911."),
+        ("kind: book", "The title, 1911."),
+    ],
+)  # fmt: skip
+def test_a_book_is_its_authors_and_the_rest_is_who_published_it(
+    project: Callable[..., Path], build: Callable[..., Outcome], fields: str, said: str
+) -> None:
+    folder = project(
+        {
+            "events.yaml": "timeline: {title: T}\n"
+            f"sources: {{a: {{title: The title, published: 1911, {fields}}}}}\n"
+            "events: [{id: x, date: 1911, title: X, sources: [a]}]\n"
+        }
+    )
+
+    assert build(folder).code == 0
+
+    page = (folder / "site" / "events" / "x.html").read_text("utf-8")
+    (line,) = re.findall(r'<li id="x.s1"[^>]*>(.*)', page)
+    assert re.sub("<[^>]*>", "", line) == said
