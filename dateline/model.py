@@ -592,7 +592,7 @@ class EventRecord(Record):
         ...,
     ] = Field(
         (),
-        description="Where it happened: a name, or name, country, lat and lon.",
+        description="Where it happened: a bare name, or name, country, lat and lon.",
         examples=[[{"name": "Tehran", "country": "IR"}]],
     )
     actors: tuple[Words, ...] = Field(
@@ -602,7 +602,8 @@ class EventRecord(Record):
     )
     accounts: tuple[Account, ...] = Field(
         (),
-        description="Points on which sources differ.",
+        description="Points on which sources differ: what each is about, and two or more "
+        "versions of it.",
         examples=[
             [
                 {

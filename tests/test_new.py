@@ -448,6 +448,13 @@ Nothing was written (--dry-run).
             id="a-source-misspelt",
         ),
         pytest.param(
+            (*ENOUGH[:4], "--source", "Browne"),
+            "--source: there is no source “Browne”\n    Describe it under “sources”, as "
+            "Browne: {title: …}, or name one that is there: book, paper\n"
+            "    A new one is described by --source ADDRESS or --source-title.\n",
+            id="a-source-that-is-nowhere-described",
+        ),
+        pytest.param(
             (*ENOUGH, "--status", "certain", "--importance", "4"),
             "--importance: “4” is not an importance\n"
             "    Write 1 (context), 2 (notable) or 3 (turning point).\n"

@@ -178,6 +178,11 @@ def _are_sound(known: Known, taken: Answers) -> bool:
             if problem.rule == "unknown-source":
                 for key in taken.sources:
                     print(f"    The new source gets the key {key}.", file=sys.stderr)
+                if not taken.sources and problem.hint.startswith("Describe"):
+                    said = (
+                        "A new one is described by --source ADDRESS or --source-title."
+                    )
+                    print(f"    {said}", file=sys.stderr)
     if wrong:
         print("Nothing was written.", file=sys.stderr)
     return not wrong
