@@ -323,12 +323,13 @@ class Builder:
         before = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
         if not before.endswith("- ") or before.strip(" -"):
             return
-        column, above = before.rindex("-"), raw.split("\n")[0]
-        for found in re.finditer(r"\n *(- .*)", raw):
-            place = _shifted(at, raw[: found.start(1)])
-            self.problems.append(
-                yaml_refusals.dash_too_deep(place, found[1], above, column, at.line)
-            )
+        column, (above, *below) = before.rindex("-"), raw.split("\n")
+        for number, line in enumerate(below, at.line + 1):
+            if found := re.match(r" *(- .*)", line):
+                place = Mark(at.file, number, found.start(1) + 1)
+                self.problems.append(
+                    yaml_refusals.dash_too_deep(place, found[1], above, column, at.line)
+                )
 
     def _check_escapes(self, at: Mark, value: str) -> None:
         """A character that could not be written as itself must not come in by an escape."""

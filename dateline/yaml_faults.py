@@ -78,11 +78,14 @@ NAME_IN_BRACES = re.compile(r"[{,]\s*([^\s{},:\"'\[\]]+):\s+")
 AFTER_VALUE_IN_BRACES = re.compile(r",\s+[\w-]+:\s|\}")
 """Where a value in braces ends: at the next name or the brace."""
 
-NAMED = re.compile(r"(\s*(?:- +)*)([\w-]+):(?:\s+(.*?))?\s*")
+NAMED = re.compile(r"(\s*(?:- +)*)([\w-]+):(?:\s+(\S(?:.*\S)?))?\s*")
 """A line that begins with a name of one word: what stands before, the name, the value."""
 
 USUAL = 2
 """Spaces before what stands in a section of a file."""
+
+FURTHEST = 200
+"""Characters in a line before a value begins: no indentation and no name is longer."""
 
 BLOCK = re.compile(r"[>|][+-]?[1-9]?")
 """The signs of a text that begins on the next line."""
@@ -131,7 +134,7 @@ def _no_space(fault: Fault) -> Problem | None:
     above = _above(fault, fault.at.line)
     for number in [*(above[:1] if above else ()), min(fault.at.line, len(fault.lines))]:
         line = fault.lines[number - 1]
-        for found in _NO_SPACE.finditer(line):
+        for found in _NO_SPACE.finditer(line[:FURTHEST]):
             before = line[: found.start()]
             if not before.strip() or re.fullmatch(r"\s*(?:-\s*)*[\w-]*[:-]\s*", before):
                 at = Mark(fault.file, number, found.start() + 1)

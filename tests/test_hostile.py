@@ -675,6 +675,21 @@ def test_words_of_a_megabyte_and_many_files_are_built(
     assert word in (folder / "site" / "events" / "x.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "signs", [" ", "\u00a0", " #", "- ", ": "], ids=["space", "nbsp", "#", "-", ":"]
+)
+def test_a_line_of_nothing_but_signs_is_refused_like_any_other(
+    project: Project, build: Build, signs: str
+) -> None:
+    line = f"  - id: y\n    note: x{signs * 100_000}y\n      more: z\n"
+    folder = project({"events.yaml": ONE + line})
+
+    done = build(folder, "check")
+
+    assert (done.code, done.err) == (1, "")
+    assert done.out.endswith("\n1 mistake.\n")
+
+
 def test_ten_thousand_mistakes_are_said_without_end(
     project: Project, build: Build
 ) -> None:
