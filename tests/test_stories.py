@@ -331,7 +331,7 @@ def test_keys_step_through_a_story_over_the_whole_screen_and_out(story: Page) ->
     story.keyboard.press("Escape")
 
     expect(dialog(story)).to_be_hidden()
-    assert "step" not in story.url
+    expect(story).not_to_have_url(re.compile("step"))
     # Who has read to the end goes on there.
     expect(story.locator("#iranian-missiles-accusation-2024 h2")).to_be_in_viewport()
 
@@ -340,7 +340,7 @@ def test_each_step_over_the_whole_screen_has_an_address(story: Page) -> None:
     story.get_by_role("button", name="Read step by step").click()
     story.keyboard.press("ArrowRight")
     stands_at(story, f"1 of {STEPS}")
-    assert "?step=iran-iraq-war-soviet-arms-1980-1988" in story.url
+    expect(story).to_have_url(re.compile(r"\?step=iran-iraq-war-soviet-arms-1980-1988"))
 
     story.reload()
     stands_at(story, f"1 of {STEPS}")
