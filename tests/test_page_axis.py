@@ -103,8 +103,12 @@ def until(page: Page, condition: str) -> None:
 
 
 def focused(page: Page) -> str:
+    """The name of what has the focus, once the next frame is drawn: a view that does
+    not move by and by is drawn in it."""
     return page.evaluate(
-        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"
+        """() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn))).then(() =>
+          document.activeElement.getAttribute("aria-label")
+            ?? document.activeElement.textContent.trim())"""
     )
 
 
