@@ -175,12 +175,12 @@ class Finding:
         known = list(fields_named(self.name))
         unused = [name for name in known if name not in self.holder.values]
         hint = f"The fields are {_join(known)}."
+        if holders := holders_of(self.field):
+            hint = f"It is a field of {_join(holders, 'or')}: write it there."
         glued, _, value = self.field.partition(":")
         if value and glued in known:
             hint = f"Put a space behind the colon: {glued}: {value}"
-        elif holders := holders_of(self.field):
-            hint = f"It is a field of {_join(holders, 'or')}: write it there."
-        if self.name == "an event" and self.field.casefold() in ENDS:
+        elif self.name == "an event" and self.field.casefold() in ENDS:
             hint = self._both_ends()
         elif self.name == "an event" and self._is_source():
             hint = "It looks like a source: move it to the “sources:” at the left edge."

@@ -70,6 +70,10 @@ def _read_date(value: object, info: ValidationInfo) -> dates.Span:
     return read
 
 
+#: An address among other words, as in a Markdown link or in angle brackets.
+_ADDRESS_INSIDE = re.compile(r"https?://[^\s\x00-\x1f<>\"\\^`{|}()\[\]]+")
+
+
 def _read_address(value: object) -> str:
     text = value if isinstance(value, str) else ""
     try:
@@ -86,6 +90,8 @@ def _read_address(value: object) -> str:
             hint = (
                 f"Write the whole address: https://{'doi.org/' if is_doi else ''}{text}"
             )
+        elif (inside := _ADDRESS_INSIDE.search(text)) and inside.start():
+            hint = f"Write the address alone: {inside.group()}"
         raise _refuse("address", f"“{shortened(text)}” is not a web address", hint)
     if parts.username or parts.password:
         raise _refuse(

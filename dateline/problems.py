@@ -1,5 +1,6 @@
 """What can be wrong with what an editor wrote, and where: marks and problems, as data."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Literal
@@ -53,6 +54,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     found = get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return folded[found[0]] if found else None
+
+
+def did_you_mean(match: str, written: str, otherwise: str, sign: str = "") -> str:
+    """The hint for a key like one that is there, which ``sign`` stands before.
+
+    Keys whose numbers differ may well name two works, as by their years: there the
+    hint goes on with what to do ``otherwise``, a sentence without its full stop.
+    """
+    hint = f"Did you mean “{sign}{match}”?"
+    if re.findall("[0-9]+", match) != re.findall("[0-9]+", written):
+        hint += f" If not, {otherwise[0].lower()}{otherwise[1:]}"
+    return hint
 
 
 def shortened(text: str, most: int = 60) -> str:

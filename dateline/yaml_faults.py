@@ -125,6 +125,40 @@ def _quote_it(fault: Fault, mark: Mark) -> str:
     return f"Put the whole text in quotes: {name}{in_quotes(value)}"
 
 
+def _conflict(fault: Fault) -> Problem | None:
+    """What a version control system writes where two edits of one place meet."""
+    begins = [n for n, line in enumerate(fault.lines, 1) if line.startswith("<<<<<<< ")]
+    if not begins or not any(line.startswith(">>>>>>> ") for line in fault.lines):
+        return None
+    line = fault.lines[begins[0] - 1].rstrip()
+    text = f"“{shown(line)}” begins a conflict: two versions of one place stand here"
+    hint = (
+        "Keep one of the two, or both in their order, and delete the lines of signs: "
+    )
+    hint += "<<<<<<<, ======= and >>>>>>>"
+    if len(begins) > 1:
+        hint += (
+            f"\n    The next one begins on line {begins[1]}; there are {len(begins)}."
+        )
+    at = Mark(fault.file, begins[0], 1)
+    return Problem(at, text, hint, "yaml-conflict", length=len(line))
+
+
+def _markup_comment(fault: Fault) -> Problem | None:
+    """``<!-- so -->`` or ``// so``, which are comments elsewhere."""
+    found = fault.opened if "simple key" in fault.context else None
+    line = fault.line(found or fault.at)
+    said = re.fullmatch(r"\s*(?:<!--\s*(.*?)\s*(?:-->)?|//\s*(.*?))\s*", line)
+    if not said:
+        return None
+    words = line.strip()
+    column = len(line) - len(line.lstrip()) + 1
+    at = Mark(fault.file, (found or fault.at).line, column)
+    text = f"“{shown(words)}” is no comment here"
+    hint = f"A comment begins with a hash: # {shown(said[1] or said[2] or '')}".rstrip()
+    return Problem(at, text, hint, "yaml-comment", length=len(words))
+
+
 #: What looks like a space and is none to YAML: pasted from pages and word processors.
 _NO_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
@@ -319,10 +353,13 @@ def _after_bracket(fault: Fault) -> Problem | None:
     expected = "<block end>" in fault.problem or "<document start>" in fault.problem
     if not expected or not parts or parts[1][:1] not in ("[", "{", "*", "&", "!"):
         return None
-    _, value = parts
+    name, value = parts
     text = f"“{shown(value)}” begins with “{value[0]}”, which has a meaning of its own"
     at = Mark(fault.file, fault.at.line, fault.line(fault.at).index(value) + 1)
     hint = _quote_it(fault, fault.at)
+    link = re.fullmatch(r"\[[^\]]*\]\((https?://[^\s()]+)\)", value)
+    if link and name in ("url: ", "archived: "):
+        hint = f"Write the address alone: {name}{link[1]}"
     return Problem(at, text, hint, "yaml-reserved", length=len(value))
 
 
@@ -520,7 +557,9 @@ def _colonless(
         hint = "Write a colon and a value behind it, or a dash and a space before it."
     deeper = "If it continues the text above, indent it deeper than that line."
     if value and not holders_of(name) and _above(fault, number):
-        hint = f"{deeper}\n    If it is a field: {name}: {shown(value)}"
+        is_word = re.fullmatch(r"[\w-]+", name)
+        field = f"\n    If it is a field: {name}: {shown(value)}" if is_word else ""
+        hint = f"{deeper}{field}"
     elif _above(fault, number):
         hint += f"\n    {deeper}"
     return Problem(at, text, hint, "yaml-colon", length=len(written))
@@ -859,6 +898,8 @@ def _nearest_level(fault: Fault, indent: int) -> tuple[int, int] | None:
 
 
 RULES: tuple[Callable[[Fault], Problem | None], ...] = (
+    _conflict,
+    _markup_comment,
     _no_space,
     _tab,
     _comment_inside,

@@ -10,7 +10,7 @@ from ..draft import Draft
 from ..problems import Problem
 from .addresses import collisions, edit_address, names, page_names, texts_without_event
 from .agreement import axis, originals, places, source_dates
-from .characters import file_names, glued, hidden, turned
+from .characters import conflicts, file_names, glued, hidden, turned
 from .crowds import crowded
 from .gaps import gap_notes
 from .interface import words
@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     collisions,
     file_names,
     turned,
+    conflicts,
     hidden,
     glued,
     crowded,

@@ -17,6 +17,8 @@ _ISOLATES, _POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
 #: A number, a word or a citation behind a hash, where YAML begins a comment.
 _HIDDEN = re.compile(r"[ \t]+(#(?:\S| *[0-9]|.*\[@).*)")
+#: Where the first of two versions begins, and where the second ends.
+_CONFLICT, _RESOLVED = re.compile("^<<<<<<< .*", re.M), "\n>>>>>>> "
 #: Names that Windows keeps for devices, whatever stands behind the first full stop.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9¹²³])(?: *\..*)?", re.I)
 #: What no name may hold there, and how none may end.
@@ -118,6 +120,27 @@ def _turning(at: Mark, sign: str) -> Problem:
     )
     hint = "Delete it; right-to-left words need none."
     return Problem(at, text, hint, "text-direction")
+
+
+def conflicts(draft: Draft) -> Iterator[Problem]:
+    """No text holds two versions of itself that somebody has still to choose from.
+
+    The signs are those of version control, as in ``git merge``, “How conflicts are
+    presented”; a YAML file with them cannot be read at all, so texts are left to ask.
+    """
+    for page in draft.source.pages.values():
+        found = _CONFLICT.search(page.text)
+        if found and _RESOLVED in page.text:
+            words = found[0].rstrip()
+            yield Problem(
+                Mark(page.path, page.text.count("\n", 0, found.start()) + 1, 1),
+                f"“{shortened(words)}” begins a conflict: two versions of one place "
+                "stand here",
+                "Keep one of the two, or both in their order, and delete the lines of "
+                "signs: <<<<<<<, ======= and >>>>>>>",
+                "text-conflict",
+                length=len(words),
+            )
 
 
 def file_names(draft: Draft) -> Iterator[Problem]:

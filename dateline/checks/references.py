@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from .. import citations
 from ..draft import NO_SOURCE, Draft, EventDraft, text_of
 from ..examples import say_example
-from ..problems import Mark, Problem, nearest, shortened
+from ..problems import Mark, Problem, did_you_mean, nearest, shortened
 from ..source import Items, Text, walk
 
 #: The lists of an event in which a name stands once.
@@ -155,11 +155,7 @@ def _unknown(
     elif what == "source" and name.value.casefold() in _NOTHING:
         hint = f"Write {NO_SOURCE} while it has none."
     elif match := nearest(name.value, known):
-        # A key that differs by a year may well be that of another work.
-        others = re.findall("[0-9]+", match) != re.findall("[0-9]+", name.value)
-        hint = f"Did you mean “{match}”?" + (
-            f" If not, d{as_new[1:]}" if others else ""
-        )
+        hint = did_you_mean(match, name.value, as_new)
     elif what == "source" and citations.is_place(name.value):
         hint = f"A place in a source stands in its citation: [@key, {name.value}]"
     elif what == "source" and "://" in name.value:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from .. import citations
 from ..draft import NO_SOURCE, Draft, text_of
-from ..problems import Mark, Problem, nearest, shortened
+from ..problems import Mark, Problem, did_you_mean, nearest, shortened
 from ..source import Fields, Items, Markdown, Text, place_of
 
 #: The rule of an @ without brackets.
@@ -91,11 +91,7 @@ def _citations_in(text: str, draft: Draft, place: Place) -> Iterator[Problem]:
     for key, start in found.items():
         hint = f"Describe it under “sources”, as {key}: {{title: …}}"
         if match := nearest(key, draft.sources):
-            # A key that differs by a year may well be that of another work.
-            others = _numbers(match) != _numbers(key)
-            hint = f"Did you mean “@{match}”?" + (
-                f" If not, d{hint[1:]}" if others else ""
-            )
+            hint = did_you_mean(match, key, hint, "@")
         else:
             hint += ", or cite a key that is there."
         yield Problem(
@@ -181,7 +177,3 @@ def _preferred_twice(rank: Text, other: Mark) -> Problem:
         "preferred-twice",
         length=len(rank.value),
     )
-
-
-def _numbers(key: str) -> list[str]:
-    return re.findall("[0-9]+", key)
