@@ -2,12 +2,11 @@
 
 import os
 import sys
-from pathlib import Path
 
 from dateline.commands import exits, main
 
 #: What ``make`` installs: the packages that a build needs, in an environment of its own.
-OWN = Path(__file__).resolve().parent / ".venv"
+OWN = os.path.join(os.path.dirname(os.path.realpath(__file__)), ".venv")
 
 
 def start() -> int:
@@ -17,9 +16,9 @@ def start() -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "dateline").partition(".")[0] == "dateline":
             raise
-        python = OWN / "bin" / "python"
-        if python.is_file() and Path(sys.prefix).resolve() != OWN:
-            os.execv(python, [str(python), *sys.argv])  # noqa: S606 - our own, no shell
+        python = os.path.join(OWN, "bin", "python")
+        if os.path.isfile(python) and os.path.realpath(sys.prefix) != OWN:
+            os.execv(python, [python, *sys.argv])  # noqa: S606 - our own, no shell
         print(f"The package “{missing.name}” is not installed.", file=sys.stderr)
         print("Type: make site", file=sys.stderr)
         return 2

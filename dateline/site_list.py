@@ -1,11 +1,18 @@
-"""The list that a site carries: what we wrote into its folder, file by file."""
+"""The list that a site carries: what we wrote into its folder, file by file.
+
+Asked before anything else in a build: see ``commands/tools.py`` on its imports.
+"""
+
+from __future__ import annotations
 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 LIST = ".dateline"
 HEADING = (
@@ -20,11 +27,8 @@ TICK = 20_000_000
 the timer's tick, 10 ms at most). A file as young as the list is read, not trusted."""
 
 
-class Entry(NamedTuple):
-    """A file of a site as its list has it."""
-
-    digest: str
-    size: int
+Entry = tuple[str, int]
+"""A file of a site as its list has it: its digest and its size."""
 
 
 def below(folder: Path) -> Iterator[tuple[str, bool]]:
@@ -47,7 +51,7 @@ def read(target: Path) -> dict[str, Entry] | None:
         named, size, name = (*line.split(" ", 2), "", "")[:3]
         if not size.isdecimal() or not name:
             return None
-        entries[name] = Entry(named, int(size))
+        entries[name] = (named, int(size))
     return entries
 
 
@@ -56,13 +60,43 @@ def intact(target: Path, old: Mapping[str, Entry]) -> dict[str, Entry]:
     return _compared(target, old)[0] if old else {}
 
 
-def is_whole(target: Path) -> bool:
-    """True if a folder holds a site of ours, all of it as written, and nothing else."""
-    listed = read(target)
-    if not listed:
+def is_whole(target: str) -> bool:
+    """True if a folder holds a site of ours, all of it as written, and nothing else.
+
+    As ``read`` and ``intact`` say, in half the time: nothing is kept of what is found.
+    """
+    place = f"{target}/{LIST}"
+    written = os.lstat(place)
+    with open(place, encoding="utf-8") as stream:
+        heading, *lines = stream.read().split("\n")
+    if heading != HEADING or not stat.S_ISREG(written.st_mode) or len(lines) < 2:
         return False
-    found, others = _compared(target, listed)
-    return found == listed and others == [LIST]
+    known = dict(map(_turned, lines[:-1]))
+    young = written.st_mtime_ns - TICK
+    waiting = [f"{target}/"]
+    start = len(waiting[0])
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                path = entry.path
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                    continue
+                state = entry.stat(follow_symlinks=False)
+                size, named = known.pop(path[start:], ("", ""))
+                if str(state.st_size) == size and stat.S_ISREG(state.st_mode):
+                    if state.st_mtime_ns <= young or _digest(path) == named:
+                        continue
+                elif path == place or entry.name in DEBRIS:
+                    continue
+                return False
+    return not known
+
+
+def _turned(line: str) -> tuple[str, tuple[str, str]]:
+    """The path that a line names, with the size and the digest of its file."""
+    named, size, path = line.split(" ", 2)
+    return path, (size, named)
 
 
 def _compared(
@@ -78,10 +112,9 @@ def _compared(
         if (
             entry
             and stat.S_ISREG(state.st_mode)
-            and state.st_size == entry.size
+            and state.st_size == entry[1]
             and (
-                state.st_mtime_ns <= written - TICK
-                or digest(target / path) == entry.digest
+                state.st_mtime_ns <= written - TICK or digest(target / path) == entry[0]
             )
         ):
             found[path] = entry
@@ -107,5 +140,9 @@ def _entries(folder: Path) -> Iterator[tuple[str, bool, os.DirEntry[str]]]:
 
 def digest(path: Path) -> str:
     """What tells the bytes of two files apart (BLAKE2b, 128 bits, hexadecimal)."""
-    with path.open("rb") as stream:
+    return _digest(str(path))
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as stream:
         return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]

@@ -82,7 +82,7 @@ def leftovers(folder: Path) -> list[str]:
     return found + [
         path.name
         for path in (folder / ".dateline").iterdir()
-        if path.name not in notes and path.suffix != ".json"
+        if path.name not in notes and path.suffix != ".note"
     ]
 
 

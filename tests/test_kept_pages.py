@@ -122,7 +122,7 @@ def anew(project: Path) -> dict[str, bytes]:
 
 
 def note(project: Path) -> Path:
-    (found,) = (project / ".dateline").glob("pages-*.json")
+    (found,) = (project / ".dateline").glob("pages-*.note")
     return found
 
 

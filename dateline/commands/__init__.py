@@ -1,49 +1,34 @@
-"""What you can type. Each command is a module; this one reads the words and calls it.
+"""What you can type: ``main`` runs it, and says what fails on the way.
 
-A command's module has ``options(parser)``, which says what may stand behind its name,
-and ``run(arguments) -> int``, which does it and gives the exit code. Only the module
-of the command that is typed is imported.
+``again`` answers where nothing is to be done, and ``typed`` reads the words for all else.
 """
 
-import argparse
-import contextlib
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Sequence
-from importlib import import_module
-from pathlib import Path
-from typing import TextIO
 
-from . import exits
+from . import again, exits
 
-#: The modules of commands whose names are words of Python.
-_MODULES = {"import": "importing", "export": "exporting"}
-DESCRIPTION = "Builds a timeline that shows its sources from events.yaml."
-#: Every command, with what it does; the first is meant where none is named.
-COMMANDS = {
-    "build": "validate and build the site (the default)",
-    "check": "validate only",
-    "serve": "show the site in a browser, anew on every save",
-    "new": "ask for an event, or take it from flags, and add it to the data",
-    "links": "ask every source address, and record what was seen",
-    "archive": "find an archived copy of each source, and write it down",
-    "import": "bring in a timeline of TimelineJS, Markwhen, a table or a calendar",
-    "export": "give the timeline away in one of these forms",
-    "schema": "write the JSON Schema that editors use",
-}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
 
 #: What the loader says of a library that there is no memory for (glibc, elf/dl-load.c).
 _NO_ROOM = ("failed to map segment", "cannot map ", "annot allocate memory")
-
-#: Commands that can begin a timeline in an empty folder.
-BEGINNING = ("new", "import")
 
 
 def main(words: Sequence[str]) -> int:
     """Runs the command that the words name; gives the exit code (see ``exits``)."""
     _open_streams()
     try:
-        code = _run(words)
+        if again.is_said(words):
+            code = exits.DONE
+        else:
+            from . import typed
+
+            code = typed.run(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped; the site is as it was.", file=sys.stderr)
@@ -59,8 +44,10 @@ def main(words: Sequence[str]) -> int:
         print("There was not enough memory; the site is as it was.", file=sys.stderr)
         return exits.MACHINE
     except OSError as failure:
-        with contextlib.suppress(OSError):  # it may be stderr that is full
+        try:
             print(f"The machine failed: {failure.strerror}.", file=sys.stderr)
+        except OSError:  # it may be stderr that is full
+            _silence(sys.stderr)
         _silence(sys.stdout)
         return exits.MACHINE
     return code
@@ -70,10 +57,10 @@ def _open_streams() -> None:
     """Makes streams fit for our words, and gives those that were closed a place to go."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until we end
+            nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until we end
             setattr(sys, name, nowhere)
-        with contextlib.suppress(AttributeError):
-            getattr(sys, name).reconfigure(errors="backslashreplace")
+        if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
+            reconfigure(errors="backslashreplace")
 
 
 def _silence(*streams: TextIO) -> None:
@@ -81,59 +68,3 @@ def _silence(*streams: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in streams:
         os.dup2(nowhere, stream.fileno())
-
-
-def _run(words: Sequence[str]) -> int:
-    name, rest = _command(words)
-    module = import_module(f".{_MODULES.get(name, name)}", __package__)
-    parser = argparse.ArgumentParser(
-        prog=f"build.py {name}",
-        description=COMMANDS[name].capitalize() + ".",
-        epilog=exits.__doc__,
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--project",
-        metavar="DIR",
-        default=".",
-        help="where events.yaml lies (default: here)",
-    )
-    module.options(parser)
-    arguments = parser.parse_args(rest)
-    project = Path(arguments.project)
-    if not project.is_dir():
-        what = "There is a file" if project.exists() else "There is no folder"
-        print(f"{what} “{project}”.", file=sys.stderr)
-        if name in BEGINNING and not project.exists():
-            print(f'    Make it first: mkdir "{project}"', file=sys.stderr)
-        return exits.USE
-    code: int = module.run(arguments)
-    return code
-
-
-def _command(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The command's name and what stands behind it; ends the program for help."""
-    first = words[0] if words else ""
-    if first.partition("=")[0] == "--project":  # may stand before the command as well
-        behind = 1 if "=" in first else 2
-        project, rest = words[:behind], words[behind:]
-        if rest and rest[0] in COMMANDS:
-            return rest[0], [*project, *rest[1:]]
-    if first in COMMANDS:
-        return first, list(words[1:])
-    if not first or (first.startswith("-") and first not in ("-h", "--help")):
-        return next(iter(COMMANDS)), list(words)
-    width = max(map(len, COMMANDS))
-    listed = "\n".join(f"  {name:{width}}  {does}" for name, does in COMMANDS.items())
-    parser = argparse.ArgumentParser(
-        prog="build.py",
-        usage="build.py [command] [--project DIR] […]",
-        description=DESCRIPTION,
-        epilog=f"commands:\n{listed}\n\n“build.py COMMAND --help” says more.\n"
-        f"{exits.__doc__}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("command", choices=COMMANDS, metavar="command", nargs="?")
-    parser.parse_args([first])
-    raise AssertionError("argparse ends the program for a word that is no command")

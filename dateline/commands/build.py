@@ -1,6 +1,6 @@
-"""``build.py build``: disk to disk, in five steps, or not at all if nothing changed.
+"""``build.py build``: disk to disk, in five steps.
 
-The steps are imported only when they are needed.
+Where nothing changed, ``again`` has answered before this is imported.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import gc
 import sys
 from pathlib import Path
 
-from . import exits, unchanged
+from . import again, exits, unchanged
 
 #: Our own templates; a project's own stand before them.
 _PACKAGE = Path(__file__).parent.parent
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     Prints every problem; writes nothing if there is a mistake.
     """
     project = Path(arguments.project)
-    out = Path(arguments.out) if arguments.out else project / "site"
+    out = Path(arguments.out) if arguments.out else project / again.DEFAULT
     is_packed = arguments.single_file is not None or arguments.archive is not None
     if is_packed:
         from . import packing
@@ -63,15 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         if said_no := packing.refusal(arguments, project, out):
             print(said_no, file=sys.stderr)
             return exits.USE
-    # With the paths as typed, which the last line repeats.
-    asked = (str(arguments.base_url), str(arguments.strict), str(project), str(out))
-    made_of = unchanged.made_of(project, asked)
-    is_kept = arguments.out or (project / unchanged.FOLDER / unchanged.SCHEMA).is_file()
-    is_asked = not arguments.profile and not is_packed and is_kept
-    if is_asked and (said := unchanged.said(project, out, made_of)):
-        _print(said)
-        return exits.DONE
-    read = unchanged.bytes_of(project)
+    asked = again.words_of(arguments)
+    made_of = unchanged.made_of(arguments.project, asked)
+    read = unchanged.bytes_of(arguments.project)
     gc.disable()  # one short run over much data: collecting costs more than it frees
     from . import building
 
@@ -79,17 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     if said:
         # What changed on the way may be in the site, or may not.
         is_same = (made_of, read) == (
-            unchanged.made_of(project, asked),
-            unchanged.bytes_of(project),
+            unchanged.made_of(arguments.project, asked),
+            unchanged.bytes_of(arguments.project),
         )
-        unchanged.remember(project, out, made_of, read if is_same else "", said)
+        known = read if is_same else ""
+        unchanged.remember(arguments.project, str(out), made_of, known, said)
     return code
-
-
-def _print(said: unchanged.Said) -> None:
-    if said.problems:
-        from .. import report
-
-        color = report.wants_color(sys.stderr)
-        print(said.colored if color else said.problems, file=sys.stderr)
-    print(said.line)

@@ -70,7 +70,7 @@ def _build(
         return exits.DONE, None
     line = _line(len(placed.events), checked.problems, out)
     print(line)
-    return exits.DONE, Said(checked.plain, checked.colored, line)
+    return exits.DONE, (checked.plain, checked.colored, line)
 
 
 def _checked(

@@ -4,10 +4,6 @@ Starting git, and what starts it, takes a tenth of a build that has nothing to d
 """
 
 import os
-import re
-
-#: A commit by its digest, SHA-1 or SHA-256.
-_DIGEST = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 
 
 def checked_out(project: str) -> str:
@@ -18,7 +14,7 @@ def checked_out(project: str) -> str:
             return _read(f"{folder}/.git") or _asked(project)
         if os.path.lexists(f"{folder}/HEAD"):  # perhaps a repository without a worktree
             return _asked(project)
-        above = os.path.dirname(folder)  # noqa: PTH120 - as below
+        above = os.path.dirname(folder)
         if above == folder:
             return ""
         folder = above
@@ -37,7 +33,12 @@ def _read(git: str) -> str:
         has_git = any(os.access(f"{place}/git", os.X_OK) for place in places)
     except (OSError, ValueError, AttributeError):  # also a system without user numbers
         return ""
-    return f"{found} {is_whole} {has_git}" if is_ours and _DIGEST.match(found) else ""
+    return f"{found} {is_whole} {has_git}" if is_ours and _is_digest(found) else ""
+
+
+def _is_digest(found: str) -> bool:
+    """A commit by its digest, SHA-1 or SHA-256."""
+    return len(found) in (40, 64) and not found.strip("0123456789abcdef")
 
 
 def _branch(git: str, name: str) -> str:
@@ -50,7 +51,7 @@ def _branch(git: str, name: str) -> str:
 
 
 def _text(path: str) -> str:
-    with open(path, encoding="utf-8") as stream:  # noqa: PTH123 - Path takes longer
+    with open(path, encoding="utf-8") as stream:
         return stream.read().strip()
 
 

@@ -1,9 +1,13 @@
 """Exit codes: 0 done, 1 the data has mistakes, 2 wrong use, 3 the machine failed us."""
 
-import contextlib
+from __future__ import annotations
+
 import os
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 DONE = 0
 MISTAKES = 1
@@ -17,6 +21,8 @@ def leave(code: int) -> NoReturn:
     That would take a tenth of a build that has nothing to do.
     """
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError):
+        try:
             stream.flush()
+        except OSError:
+            continue
     os._exit(code)

@@ -37,7 +37,7 @@ class KeptPages:
     def __init__(self, project: Path, out: Path, templates: Sequence[Path]) -> None:
         self.out = out
         self.templates = templates
-        self.note = note_of(project, out, "pages")
+        self.note = note_of(str(project), str(out), "pages")
         self.tools = tools.digest(templates)
         self.now: _Known = {}
 
@@ -92,10 +92,10 @@ class KeptPages:
         return content if _digest(content) == digest else b""
 
 
-def _read(note: Path) -> _Known:
+def _read(note: str) -> _Known:
     """What a note says; nothing where there is none, or it is damaged."""
     try:
-        digest, known = json.loads(note.read_bytes())
+        digest, known = json.loads(Path(note).read_bytes())
         return known if digest == _signed(known) else {}
     except (OSError, ValueError, TypeError, RecursionError):
         return {}

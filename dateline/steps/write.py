@@ -241,11 +241,11 @@ def _entries(
 ) -> dict[str, Entry]:
     """The list of the new site, sorted by path."""
     entries = {
-        path: Entry(digest(file), file.stat().st_size) for path, file in copies.items()
+        path: (digest(file), file.stat().st_size) for path, file in copies.items()
     }
     for path, data in files.items():
         named = hashlib.blake2b(data).hexdigest()[:32]
-        entries[path] = Entry(named, len(data))
+        entries[path] = (named, len(data))
     return dict(sorted(entries.items()))
 
 
@@ -271,8 +271,8 @@ def _build(
             _create(place, files[path])
         else:  # the file may have changed since we looked
             shutil.copyfile(copies[path], place)
-            done[path] = Entry(digest(Path(place)), Path(place).stat().st_size)
-    lines = [f"{entry.digest} {entry.size} {path}\n" for path, entry in done.items()]
+            done[path] = (digest(Path(place)), Path(place).stat().st_size)
+    lines = [f"{named} {size} {path}\n" for path, (named, size) in done.items()]
     _create(f"{new}/{LIST}", "".join([HEADING + "\n", *lines]).encode())
     return done
 
