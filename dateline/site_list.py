@@ -19,6 +19,9 @@ HEADING = (
     "Dateline wrote this folder and replaces it whole. Keep no file of yours here."
 )
 
+_SIGNS = 32
+"""Of a digest in hexadecimal (BLAKE2b): 128 bits."""
+
 DEBRIS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers drop into folders they show; nobody's work, so it may go."""
 
@@ -29,6 +32,11 @@ the timer's tick, 10 ms at most). A file as young as the list is read, not trust
 
 Entry = tuple[str, int]
 """A file of a site as its list has it: its digest and its size."""
+
+
+def entry(content: bytes) -> Entry:
+    """What the list says of a file that holds this."""
+    return hashlib.blake2b(content).hexdigest()[:_SIGNS], len(content)
 
 
 def below(folder: Path) -> Iterator[tuple[str, bool]]:
@@ -145,4 +153,4 @@ def digest(path: Path) -> str:
 
 def _digest(path: str) -> str:
     with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+        return hashlib.file_digest(stream, "blake2b").hexdigest()[:_SIGNS]

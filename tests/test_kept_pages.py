@@ -22,6 +22,7 @@ from dateline.commands import kept_pages, tools
 from dateline.commands.build import TEMPLATES
 from dateline.commands.kept_pages import KeptPages
 from dateline.pages import Page, Pages
+from dateline.site_list import is_whole
 from dateline.steps.load import load
 from dateline.steps.parse import parse
 from dateline.steps.place import place
@@ -100,9 +101,10 @@ def build(project: Path) -> Built:
         patched.setattr(kept_pages, "render", counted)
         kept = KeptPages(project, out, templates)
         files = kept.files(placed(project), 1)
-        assert isinstance(write(files.made, out, project), Written)
+        done = write(files.made, out, project, known=files.entries)
+        assert isinstance(done, Written)
         kept.remember()
-    return Built(files.made, filled)
+    return Built(dict(files.made), filled)
 
 
 def forget() -> None:
@@ -124,6 +126,10 @@ def anew(project: Path) -> dict[str, bytes]:
 def note(project: Path) -> Path:
     (found,) = (project / ".dateline").glob("pages-*.note")
     return found
+
+
+def said(project: Path) -> kept_pages._Known:
+    return kept_pages._read(str(note(project)))
 
 
 def edited(file: Path, old: str, new: str) -> None:
@@ -218,28 +224,56 @@ def test_after_each_edit_the_site_is_that_of_a_build_from_nothing(
     assert build(project).site == anew(project)
 
 
+def kept_in(project: Path) -> set[str]:
+    """The pages that the next build would keep."""
+    kept = KeptPages(project, project / "site", [project / "templates", TEMPLATES])
+    return {
+        *kept._kept({at: key for at, (key, _) in kept_pages._read(kept.note).items()})
+    }
+
+
 def test_every_byte_of_a_page_counts(project: Path) -> None:
     whole = build(project).site["404.html"]
-    page, known = project / "site/404.html", kept_pages._read(note(project))
-    kept = KeptPages(project, project / "site", [project / "templates", TEMPLATES])
+    page = project / "site/404.html"
+    assert "404.html" in kept_in(project)
     for at in range(0, len(whole), 7):
         page.unlink()
         page.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert kept._kept("404.html", known["404.html"][0], known) == b""
+        assert "404.html" not in kept_in(project)
         page.write_bytes(whole[:at])
-        assert kept._kept("404.html", known["404.html"][0], known) == b""
+        assert "404.html" not in kept_in(project)
+
+
+@pytest.mark.parametrize("how", ["written by hand", "gone"])
+def test_a_page_that_changes_under_a_build_is_filled_after_all(
+    project: Path, how: str
+) -> None:
+    first = build(project)
+    out = project / "site"
+    kept = KeptPages(project, out, [project / "templates", TEMPLATES])
+    edited(project / "events.yaml", "It burns", "It burns to the ground")
+    files = kept.files(placed(project), 1)
+    (out / "404.html").unlink()
+    if how == "written by hand":
+        (out / "404.html").write_text("<p>")
+
+    done = write(files.made, out, project, known=files.entries)
+
+    assert isinstance(done, Written)
+    assert (out / "404.html").read_bytes() == first.site["404.html"]
+    assert is_whole(str(out))
 
 
 def test_every_byte_of_a_note_counts(project: Path) -> None:
     build(project)
     whole = note(project).read_bytes()
-    said = kept_pages._read(note(project))
-    assert said
+    before = said(project)
+    assert before
     for at in range(0, len(whole), 13):
         note(project).write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert kept_pages._read(note(project)) in ({}, said)
+        assert said(project) in ({}, before)
         note(project).write_bytes(whole[:at])
-        assert kept_pages._read(note(project)) == {}
+        assert said(project) == {}
 
 
 @pytest.mark.parametrize(
@@ -312,8 +346,8 @@ def test_where_no_note_can_be_left_the_build_goes_on(
 def test_a_project_that_cannot_be_written_to_is_built(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(file: Path, _: str) -> None:
-        raise PermissionError(13, "Permission denied", str(file))
+    def refuse(file: str, _: str) -> None:
+        raise PermissionError(13, "Permission denied", file)
 
     monkeypatch.setattr(kept_pages, "leave", refuse)
 
@@ -323,16 +357,14 @@ def test_a_project_that_cannot_be_written_to_is_built(
 
 def test_a_link_or_a_folder_in_the_site_is_no_page(project: Path) -> None:
     build(project)
-    known = kept_pages._read(note(project))
-    kept = KeptPages(project, project / "site", [project / "templates", TEMPLATES])
     page = project / "site/404.html"
 
     page.unlink()
     os.mkfifo(page)
-    assert kept._kept("404.html", known["404.html"][0], known) == b""
+    assert "404.html" not in kept_in(project)
     page.unlink()
     page.mkdir()
-    assert kept._kept("404.html", known["404.html"][0], known) == b""
+    assert "404.html" not in kept_in(project)
 
 
 def test_two_pages_at_one_address_are_refused_as_ever(project: Path) -> None:
@@ -352,11 +384,11 @@ def test_a_template_of_the_project_that_is_broken_is_said_each_time(
     (project / "templates").mkdir()
     (project / "templates/event.html").write_text("{{ page.nothing }}")
 
-    said = [run("build", "--project", str(project)) for _ in range(2)]
+    done = [run("build", "--project", str(project)) for _ in range(2)]
 
-    assert said[0] == said[1]
-    assert said[0].code == 1
-    assert "templates/event.html:1:1" in said[0].err
+    assert done[0] == done[1]
+    assert done[0].code == 1
+    assert "templates/event.html:1:1" in done[0].err
 
 
 def test_two_builds_at_once_leave_the_site_and_a_note_that_is_right(

@@ -135,9 +135,7 @@ def _write(
         with stages.step("Filling pages"):
             files = kept.files(pages, os.cpu_count() or 1, stages.count)
     except BrokenTemplate as broken:
-        stages.clear()
-        print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
-        return exits.MISTAKES
+        return _said_broken(broken, stages)
     if pages.posters and not packing.is_one_file(arguments):
         files = _with_posters(files, pages, project, stages)
     if packing.is_asked(arguments):
@@ -149,6 +147,12 @@ def _write(
     if code == exits.DONE:
         kept.remember()
     return code
+
+
+def _said_broken(broken: BrokenTemplate, stages: Stages) -> int:
+    stages.clear()
+    print(f"{broken.problem}\n1 mistake. Nothing was written.", file=sys.stderr)
+    return exits.MISTAKES
 
 
 def _with_posters(files: Files, pages: Pages, project: Path, stages: Stages) -> Files:
@@ -163,7 +167,9 @@ def _site(files: Files, project: Path, out: Path, stages: Stages) -> int:
     copies = {address: project / path for address, path in files.copied.items()}
     try:
         with stages.step("Writing the site"):
-            written = write(files.made, out, project, copies)
+            written = write(files.made, out, project, copies, files.entries)
+    except BrokenTemplate as broken:  # of a page that was kept, and changed meanwhile
+        return _said_broken(broken, stages)
     except CannotWrite as failure:
         stages.clear()
         print(f"{failure}. The site is as it was.", file=sys.stderr)

@@ -7,28 +7,28 @@ good as none, and so is a file of the site that is not as it was written.
 """
 
 import hashlib
-import json
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec.msgpack import Encoder
+from msgspec import DecodeError, json, msgpack
 from msgspec.structs import replace
 
-from ..held import Held, together
+from .. import site_list
+from ..held import together
 from ..pages import Page, Pages
-from ..steps.render import Files, render
+from ..site_list import Entry
+from ..steps.render import Files, filled, render
 from . import tools
 from .unchanged import leave, note_of
 
-#: For the address of a page what it was filled from, and its bytes: a digest of each.
-_Known = Mapping[str, Sequence[str]]
+#: For the address of a page a digest of what it was filled from, and that of its file.
+_Known = dict[str, tuple[str, str]]
 
 
 #: Writes a page as bytes that are equal only for pages that are equal: every record says
 #: of which kind it is, and every text how long it is.
-_WRITER = Encoder()
+_WRITER = msgpack.Encoder()
 
 
 class KeptPages:
@@ -47,64 +47,93 @@ class KeptPages:
         workers: int,
         tell: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> Files:
-        """Every file of the site, as ``render`` makes it, with and without what is kept."""
+        """Every file of the site, as ``render`` makes it, with and without what is kept.
+
+        A page that is kept is neither filled nor read: its entry in the list of the site
+        is enough for ``write``. Who asks for its bytes gets them all the same.
+        """
         keys = {page.address: self._key(page) for page in placed.pages}
         is_twice = len(keys) < len(placed.pages)  # render says which
         if not self.tools or is_twice:
             return render(placed, self.templates, workers, tell)
-        known = _read(self.note)
-        kept = Held()
-        for address, key in keys.items():
-            if content := self._kept(address, key, known):
-                kept.take({address: content})
-        news = tuple(page for page in placed.pages if page.address not in kept)
+        entries = self._kept(keys)
+        old = {page.address: page for page in placed.pages if page.address in entries}
+        news = tuple(page for page in placed.pages if page.address not in old)
         files = render(replace(placed, pages=news), self.templates, workers, tell)
-        self.now = {
-            at: known[at] if at in kept else (key, _digest(files.made[at]))
-            for at, key in keys.items()
-        }
-        return replace(files, made=together(kept, files.made))
+        for page in news:
+            entries[page.address] = site_list.entry(files.made[page.address])
+        self.now = {at: (key, entries[at][0]) for at, key in keys.items()}
+        kept = _Kept(self.out, old, entries, self.templates)
+        return replace(files, made=together(kept, files.made), entries=entries)
 
     def remember(self) -> None:
         """Leaves a note of the site that was just written; where it cannot, none."""
         if self.now and self.tools == tools.digest(self.templates):
             with suppress(OSError):
-                leave(self.note, json.dumps([_signed(self.now), self.now]))
+                leave(self.note, json.encode((_signed(self.now), self.now)).decode())
 
     def _key(self, page: Page) -> str:
         written = bytearray(self.tools)
         _WRITER.encode_into(page, written, -1)
-        return _digest(written)
+        return hashlib.blake2b(written, digest_size=16).hexdigest()
 
-    def _kept(self, address: str, key: str, known: _Known) -> bytes:
-        """The file of a page as it was filled before; empty where there is none."""
-        was, digest = known.get(address, ("", ""))
-        if was != key:
-            return b""
-        path = f"{self.out}/{address}"
-        try:
-            if not os.path.isfile(path):  # noqa: PTH113 - thousands of files: Path is slow
-                return b""
-            with open(path, "rb") as stream:  # noqa: PTH123 - as above
-                content = stream.read()
-        except OSError:
-            return b""
-        return content if _digest(content) == digest else b""
+    def _kept(self, keys: Mapping[str, str]) -> dict[str, Entry]:
+        """What the site's list says of pages that were filled from the same before."""
+        known = _read(self.note)
+        with suppress(OSError):
+            listed = (site_list.read(self.out) if known else None) or {}
+            same = {
+                at: listed[at]
+                for at, (was, digest) in known.items()
+                if keys.get(at) == was and at in listed and listed[at][0] == digest
+            }
+            return site_list.intact(self.out, same)
+        return {}
+
+
+class _Kept(Mapping[str, bytes]):
+    """The files of pages that are kept, by address: read when they are asked for."""
+
+    def __init__(
+        self,
+        out: Path,
+        pages: Mapping[str, Page],
+        entries: Mapping[str, Entry],
+        templates: Sequence[Path],
+    ) -> None:
+        self.out = out
+        self.pages = pages
+        self.entries = entries
+        self.templates = templates
+
+    def __getitem__(self, address: str) -> bytes:
+        page = self.pages[address]
+        with suppress(OSError):
+            content = (self.out / address).read_bytes()
+            if site_list.entry(content) == self.entries[address]:
+                return content
+        return filled(page, self.templates).encode()  # somebody has changed it since
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.pages  # without reading it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
 
 
 def _read(note: str) -> _Known:
     """What a note says; nothing where there is none, or it is damaged."""
     try:
-        digest, known = json.loads(Path(note).read_bytes())
-        return known if digest == _signed(known) else {}
-    except (OSError, ValueError, TypeError, RecursionError):
+        said = Path(note).read_bytes()
+        digest, known = json.decode(said, type=tuple[str, _Known])
+    except (OSError, DecodeError, RecursionError):
         return {}
+    return known if digest == _signed(known) else {}
 
 
 def _signed(known: _Known) -> str:
     """What damage to a note would change."""
-    return _digest(json.dumps(known).encode())
-
-
-def _digest(content: bytes | bytearray) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return hashlib.blake2b(json.encode(known), digest_size=16).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec import Struct
 from ..held import Held
 from ..pages import ASSETS, Card, IndexPage, ListPage, Output, Page, Pages
 from ..problems import Mark, Problem
+from ..site_list import Entry
 from ..templating import Asset, environment
 from ..workers import FEW, shared
 
@@ -51,10 +53,14 @@ class BrokenTemplate(Exception):  # noqa: N818 - an editor's mistake, said like 
 
 
 class Files(Struct, frozen=True):
-    """What will be written: bytes by address, and project files to copy by address."""
+    """What will be written: bytes by address, and project files to copy by address.
+
+    ``entries`` is what the site's list will say of some of the bytes, where that is known.
+    """
 
     made: Mapping[str, bytes]
     copied: Mapping[str, str]
+    entries: Mapping[str, Entry] = MappingProxyType({})
 
 
 def render(

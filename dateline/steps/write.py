@@ -20,7 +20,6 @@ build sweeps up. In order:
 
 import ctypes
 import errno
-import hashlib
 import os
 import shutil
 import unicodedata
@@ -32,7 +31,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from ..problems import Mark, Problem
-from ..site_list import HEADING, LIST, Entry, below, digest, intact, read
+from ..site_list import HEADING, LIST, Entry, below, digest, entry, intact, read
 
 try:
     import fcntl
@@ -48,6 +47,7 @@ INPUTS = frozenset(
 """Folders of a project that are read or kept, so that no site may be put there."""
 
 NO_COPIES: Mapping[str, Path] = MappingProxyType({})
+NONE_KNOWN: Mapping[str, Entry] = MappingProxyType({})
 
 
 class Written(Struct, frozen=True):
@@ -72,11 +72,14 @@ def write(
     out: Path,
     project: Path,
     copies: Mapping[str, Path] = NO_COPIES,
+    known: Mapping[str, Entry] = NONE_KNOWN,
 ) -> Written | Problem:
     """Puts a site in place of the one at ``out``, or says why that folder cannot be used.
 
     ``files`` maps a path inside the site, with forward slashes, to its bytes; ``copies``
-    maps one to a file to be copied byte for byte. Raises ``CannotWrite`` if the machine
+    maps one to a file to be copied byte for byte, and ``known`` maps some of the first to
+    what the list will say of them: they are asked for only if the old site has them not, so
+    that ``files`` may read or make them then. Raises ``CannotWrite`` if the machine
     fails, and ``ValueError`` for paths that no caller of ours should make. A file edited
     by hand inside the site is written again.
     """
@@ -94,23 +97,26 @@ def write(
                 return _refusal(
                     target, text, "Wait until it is done, then build again."
                 )
-            return _write_locked(files, copies, target)
+            return _write_locked(files, copies, known, target)
     except OSError as error:
         path = os.fspath(error.filename) if error.filename else str(target)
         raise CannotWrite(str(path), error.strerror or str(error)) from error
 
 
 def _write_locked(
-    files: Mapping[str, bytes], copies: Mapping[str, Path], target: Path
+    files: Mapping[str, bytes],
+    copies: Mapping[str, Path],
+    known: Mapping[str, Entry],
+    target: Path,
 ) -> Written | Problem:
     new, away = _beside(target, "new"), _beside(target, "old")
     _sweep(target, new, away)
     old = _old_list(target)
     if isinstance(old, Problem):
         return old
-    entries = _entries(files, copies)
+    entries = _entries(files, copies, known)
     as_it_was = intact(target, old)
-    kept = {path for path, entry in entries.items() if as_it_was.get(path) == entry}
+    kept = {path for path, each in entries.items() if as_it_was.get(path) == each}
     if entries == as_it_was and old:
         return Written(0, 0, len(kept))
     try:
@@ -237,15 +243,16 @@ def _old_list(target: Path) -> dict[str, Entry] | Problem:
 
 
 def _entries(
-    files: Mapping[str, bytes], copies: Mapping[str, Path]
+    files: Mapping[str, bytes],
+    copies: Mapping[str, Path],
+    known: Mapping[str, Entry],
 ) -> dict[str, Entry]:
     """The list of the new site, sorted by path."""
     entries = {
         path: (digest(file), file.stat().st_size) for path, file in copies.items()
     }
-    for path, data in files.items():
-        named = hashlib.blake2b(data).hexdigest()[:32]
-        entries[path] = (named, len(data))
+    for path in files:
+        entries[path] = known.get(path) or entry(files[path])
     return dict(sorted(entries.items()))
 
 
@@ -261,14 +268,16 @@ def _build(
     done: dict[str, Entry] = {}
     new.mkdir()
     folders = {""}
-    for path, entry in entries.items():
+    for path, listed in entries.items():
         place = f"{new}/{path}"
-        done[path] = entry
+        done[path] = listed
         _make_folders(new, path.rpartition("/")[0], folders)
         if path in kept:
             _link(f"{target}/{path}", place)
         elif path in files:
-            _create(place, files[path])
+            data = files[path]
+            _create(place, data)
+            done[path] = entry(data)  # what is known may be of a moment before
         else:  # the file may have changed since we looked
             shutil.copyfile(copies[path], place)
             done[path] = (digest(Path(place)), Path(place).stat().st_size)
