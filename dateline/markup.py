@@ -4,6 +4,7 @@ Authors are not trusted with markup: what Markdown makes of their words passes n
 before the citations, which are ours, are set into it.
 """
 
+import hashlib
 import re
 import string
 from functools import lru_cache
@@ -76,6 +77,8 @@ _FOOTNOTE = re.compile(r"fn(?:ref\d*)?:[\w-]+\Z")
 _FOOTNOTE_USE = re.compile(r'((?:id="|href="#))(fn(?:ref\d*)?:)')
 #: Where a line breaks if a text of several paragraphs has to be one.
 _BREAK = re.compile(r"\s*</(?:p|li|h[2-6]|tr|dt|dd|blockquote|pre)>\s*")
+#: HTML by the name of the prose, where a command keeps it from one build to the next.
+known: dict[str, str] | None = None
 INLINE = TAGS & frozenset(
     """
     a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rb rp rt ruby s samp small
@@ -144,6 +147,15 @@ def _html(text: str, links: str) -> str:
     words_alone = citations.PLACEHOLDER.sub("", hidden)
     if _PLAIN.match(words_alone):
         return f"<p>{escape(hidden, quote=False)}</p>" if hidden else ""
+    if known is None:
+        return _converted(text, links)
+    name = hashlib.blake2b(f"{links}\0{text}".encode(), digest_size=16).hexdigest()
+    if name not in known:
+        known[name] = _converted(text, links)
+    return known[name]
+
+
+def _converted(text: str, links: str) -> str:
     return _clean(_markdown().reset().convert(text.strip()), links).strip()
 
 

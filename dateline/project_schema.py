@@ -5,10 +5,11 @@ sources, the ids of events) is a choice; names of people and places are only off
 since every one of them was new once.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from msgspec import json
 
 from . import schema
 from .draft import NO_SOURCE, records_of, text_of, texts_of
@@ -49,7 +50,7 @@ def of(source: Source) -> dict[str, Any]:
 
 def text(source: Source) -> str:
     """The schema as a file: the same for the same words, whatever the machine."""
-    return json.dumps(of(source), indent=1, ensure_ascii=False) + "\n"
+    return json.format(json.encode(of(source)), indent=1).decode() + "\n"
 
 
 def _list(

@@ -22,6 +22,7 @@ from ..steps.render import BrokenTemplate, Files
 from ..steps.write import CannotWrite, write
 from . import editor_schema, exits, kept_posters, packing
 from .kept_pages import KeptPages
+from .kept_prose import KeptProse
 from .stages import Stages
 from .unchanged import Said
 
@@ -131,6 +132,7 @@ def _write(
     gc.freeze()
     gc.enable()
     kept = KeptPages(project, out, [project / "templates", templates])
+    prose = KeptProse(project, out, kept.tools)
     try:
         with stages.step("Filling pages"):
             files = kept.files(pages, os.cpu_count() or 1, stages.count)
@@ -146,6 +148,7 @@ def _write(
     code = _site(files, project, out, stages)
     if code == exits.DONE:
         kept.remember()
+        prose.remember()
     return code
 
 

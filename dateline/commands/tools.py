@@ -10,6 +10,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 #: Bytes; what has less is read in one piece.
 _SMALL = 1 << 20
+
+#: Nanoseconds. A file that changed less long before it is looked at may change again and
+#: get the same time stamps, which the clocks of file systems set.
+YOUNG = 2_000_000_000
+_KNOWN: dict[tuple[str, int, int, int, int], bytes] = {}
 
 #: The program, in a clone or where it is installed.
 PROGRAM = os.path.dirname(os.path.dirname(__file__))
@@ -36,8 +42,8 @@ def digest(templates: Sequence[Path]) -> bytes:
     try:
         for place, folder in enumerate((PROGRAM, *templates)):
             parts.append(str(place))
-            for path, _ in files([str(folder)]):
-                parts += [path.removeprefix(str(folder)), content(path)]
+            for path, state in files([str(folder)]):
+                parts += [path.removeprefix(str(folder)), content(path, state)]
     except (OSError, CannotTell):
         return b""
     return digest_of(parts)
@@ -85,8 +91,23 @@ def files(places: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
     yield from sorted(found)
 
 
-def content(path: str) -> bytes:
-    """What tells the bytes of two files apart."""
+def content(path: str, state: os.stat_result | None = None) -> bytes:
+    """What tells the bytes of two files apart.
+
+    With its ``state``, a file that was read before in this process and is old is not read
+    again: it cannot have changed twice and have got the same stamps.
+    """
+    if state is None:
+        return _read(path)
+    stamps = (path, state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+    if max(state.st_mtime_ns, state.st_ctime_ns) > time.time_ns() - YOUNG:
+        return _read(path)
+    if stamps not in _KNOWN:
+        _KNOWN[stamps] = _read(path)
+    return _KNOWN[stamps]
+
+
+def _read(path: str) -> bytes:
     with open(path, "rb", 0) as stream:
         if os.fstat(stream.fileno()).st_size < _SMALL:  # no room is made for pieces
             return hashlib.blake2b(stream.read()).digest()

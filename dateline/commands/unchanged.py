@@ -26,9 +26,6 @@ FOLDER = ".dateline"
 SCHEMA = "events.schema.json"
 #: Beside ``.dateline/`` itself: keeps it out of everybody's history.
 IGNORED = "# Made by Dateline, and made again when it is missing.\n*\n"
-#: Nanoseconds. A file that changed less long before the note may have changed again since
-#: and have got the same time stamps, which the clocks of file systems set.
-YOUNG = 2_000_000_000
 #: Whether files have a time stamp that nobody can set; on Windows they have none.
 IS_STAMPED = os.name == "posix"
 INPUTS = ("events.yaml", "events", "content", "templates", ".gitattributes")
@@ -64,7 +61,7 @@ def made_of(project: str, words: Sequence[str]) -> Made:
 def bytes_of(project: str) -> str:
     """A digest of every byte of those files; "" if that cannot be told."""
     try:
-        return tools.digest_of(tools.content(path) for path, _ in _files(project)).hex()
+        return tools.digest_of(tools.content(*each) for each in _files(project)).hex()
     except (OSError, tools.CannotTell):
         return ""
 
@@ -90,14 +87,14 @@ def said(project: str, out: str, made: Made) -> Said | None:
 
 def _is_older(youngest: int, note: str) -> bool:
     """Whether no file can have changed since the note was left and kept its stamps."""
-    return IS_STAMPED and youngest < os.stat(note).st_mtime_ns - YOUNG
+    return IS_STAMPED and youngest < os.stat(note).st_mtime_ns - tools.YOUNG
 
 
 def _is_read(project: str, made: Made, read: str, note: str) -> bool:
     """Whether all files hold the same bytes; if so, the next build need not ask again."""
     if read != bytes_of(project):
         return False
-    if made[1] < time.time_ns() - YOUNG:
+    if made[1] < time.time_ns() - tools.YOUNG:
         try:
             os.utime(note)
         except OSError:  # it is asked again, no more
