@@ -190,6 +190,20 @@ def asked(project: Path, made: unchanged.Made) -> unchanged.Said | None:
     return unchanged.said(str(project), f"{project}/site", made)
 
 
+@pytest.mark.parametrize(
+    "words", ["", "“Tehrān”", "\udcff and \ud800", "a\r\nb", "\x1b[1m"]
+)
+def test_whatever_was_said_is_said_again(project: Path, words: str) -> None:
+    said = (words, f"{words}!", "1 event")
+    write({"index.html": b"1 event"}, project / "site", project)
+    made = unchanged.made_of(str(project), ())
+    read = unchanged.bytes_of(str(project))
+
+    unchanged.remember(str(project), f"{project}/site", made, read, said)
+
+    assert asked(project, made) == said
+
+
 def aged(project: Path, seconds: int) -> None:
     """Leaves the note so much later than it was left."""
     os.utime(note(project), ns=(time.time_ns() + seconds * 10**9,) * 2)

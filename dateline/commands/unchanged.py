@@ -136,13 +136,13 @@ def leave(note: str, text: str) -> None:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as stream:
+    with open(path, encoding="utf-8", errors="surrogatepass", newline="") as stream:
         return stream.read()
 
 
 def _write(path: str, text: str) -> None:
     with open(
-        path, "w", encoding="utf-8", errors="surrogateescape", newline=""
+        path, "w", encoding="utf-8", errors="surrogatepass", newline=""
     ) as stream:
         stream.write(text)
 
@@ -154,7 +154,7 @@ def _list_of(out: str) -> str:
 def _signed(known: str) -> str:
     """What damage to a note would change: a digest of all behind its first part."""
     text = known.partition("\0")[2]
-    return hashlib.blake2b(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _files(project: str) -> Iterator[tuple[str, os.stat_result]]:
