@@ -22,6 +22,9 @@ HEADING = (
 _SIGNS = 32
 """Of a digest in hexadecimal (BLAKE2b): 128 bits."""
 
+_DIGITS = 18
+"""Of a size at most: no file has more bytes."""
+
 DEBRIS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers drop into folders they show; nobody's work, so it may go."""
 
@@ -57,7 +60,7 @@ def read(target: Path) -> dict[str, Entry] | None:
     entries = {}
     for line in lines[:-1]:
         named, size, name = (*line.split(" ", 2), "", "")[:3]
-        if not size.isdecimal() or not name:
+        if not size.isdecimal() or len(size) > _DIGITS or not name:
             return None
         entries[name] = (named, int(size))
     return entries

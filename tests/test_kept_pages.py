@@ -272,6 +272,8 @@ def test_every_byte_of_a_note_counts(project: Path) -> None:
     for at in range(0, len(whole), 13):
         note(project).write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert said(project) in ({}, before)
+        note(project).write_bytes(whole[:at] + b"\xff" + whole[at + 1 :])
+        assert said(project) == {}
         note(project).write_bytes(whole[:at])
         assert said(project) == {}
 

@@ -69,6 +69,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "of another shape": lambda _: b'["", {"a": 3}]',
     "without end": lambda _: b"[" * 200_000,
     "of no letters": lambda _: b"\xff\xfe",
+    "with a byte that is no letter": lambda said: said[:5] + b"\xff" + said[6:],
 }
 
 

@@ -290,6 +290,7 @@ def test_the_same_words_in_other_forms_are_the_same_build(
         (("--out",), 2),
         (("--base-url", "--strict"), 2),
         (("build", "build"), 2),
+        (("--project", "{}", "build"), 2),
         (("--strict=yes",), 2),
         (("--str",), 2),
     ],
@@ -300,7 +301,7 @@ def test_words_that_ask_for_more_or_for_nothing_are_never_passed_over(
     build(project)
     build(project, "--strict")
 
-    done = build(project, *words)
+    done = build(project, *(word.format(project) for word in words))
 
     assert done.returncode == code
     assert was_done(done) == (code == 0)

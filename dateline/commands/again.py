@@ -61,7 +61,7 @@ def _asked(words: Sequence[str]) -> dict[str, str] | None:
     """What the words ask of a build, in this order; None if they ask for anything else."""
     asked = {"--base-url": "", "--strict": "", "--project": ".", "--out": ""}
     waiting = iter(words)
-    may_be_named = True
+    may_be_named = is_first = True
     for word in waiting:
         name, sign, value = word.partition("=")
         if word == "build" and may_be_named:
@@ -74,5 +74,6 @@ def _asked(words: Sequence[str]) -> dict[str, str] | None:
                 return None
         else:
             return None
-        may_be_named = may_be_named and name == "--project"
+        may_be_named = may_be_named and name == "--project" and is_first
+        is_first = False
     return asked

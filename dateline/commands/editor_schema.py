@@ -26,7 +26,7 @@ def keep(project: Path, source: Source, *, has_mistakes: bool) -> None:
         return
     text = project_schema.text(source)
     with contextlib.suppress(OSError):
-        if file.is_file() and file.read_text(encoding="utf-8") == text:
+        if file.is_file() and file.read_bytes() == text.encode():
             return
         file.parent.mkdir(exist_ok=True)
         (file.parent / ".gitignore").write_text(IGNORED, encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import DecodeError, json, msgpack
+from msgspec import json, msgpack
 from msgspec.structs import replace
 
 from .. import site_list
@@ -129,7 +129,7 @@ def _read(note: str) -> _Known:
     try:
         said = Path(note).read_bytes()
         digest, known = json.decode(said, type=tuple[str, _Known])
-    except (OSError, DecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return known if digest == _signed(known) else {}
 

@@ -8,7 +8,7 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import DecodeError, json
+from msgspec import json
 
 from .. import markup
 from .unchanged import leave, note_of
@@ -45,7 +45,7 @@ def _read(note: str, tools: str) -> dict[str, str]:
     try:
         said = Path(note).read_bytes()
         signed, known = json.decode(said, type=tuple[str, dict[str, str]])
-    except (OSError, DecodeError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return known if signed == _signed(tools, known) else {}
 
