@@ -38,6 +38,8 @@ def read(project: Path) -> Mapping[str, Lived]:
         f"diff.default.xfuncname={EVENT}",
         "-c",
         "core.quotePath=false",
+        "-c",
+        f"core.attributesFile={os.devnull}",
         "log",
         "--reverse",
         "--no-renames",
@@ -80,6 +82,10 @@ def _environment() -> Mapping[str, str]:
         "TZ": "UTC",
         "LC_ALL": "C",
         "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_ATTR_NOSYSTEM": "1",
+        # What is cut off or joined on in one clone only is not what was published.
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.devnull,
         # A project may come from anywhere, with settings that name programs.
         "GIT_ALLOW_PROTOCOL": "none",
         "GIT_NO_LAZY_FETCH": "1",

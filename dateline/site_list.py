@@ -25,6 +25,9 @@ _SIGNS = 32
 _DIGITS = 18
 """Of a size at most: no file has more bytes."""
 
+MAKESHIFT = ("new", "old", "lock")
+"""What stands beside a site while it is built, and is swept up by the next build."""
+
 DEBRIS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers drop into folders they show; nobody's work, so it may go."""
 
@@ -35,6 +38,12 @@ the timer's tick, 10 ms at most). A file as young as the list is read, not trust
 
 Entry = tuple[str, int]
 """A file of a site as its list has it: its digest and its size."""
+
+
+def beside(target: str, what: str) -> str:
+    """Where a build keeps what is not yet, or no longer, the site: see ``MAKESHIFT``."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name}.dateline-{what}")
 
 
 def entry(content: bytes) -> Entry:
@@ -74,8 +83,14 @@ def intact(target: Path, old: Mapping[str, Entry]) -> dict[str, Entry]:
 def is_whole(target: str) -> bool:
     """True if a folder holds a site of ours, all of it as written, and nothing else.
 
-    As ``read`` and ``intact`` say, in half the time: nothing is kept of what is found.
+    As ``read`` and ``intact`` say, in half the time: nothing is kept of what is found. A
+    site that is reached through a link, or that a killed build left things beside, is not.
     """
+    target = os.path.abspath(target)
+    if not stat.S_ISDIR(os.lstat(target).st_mode):
+        return False
+    if any(os.path.lexists(beside(target, what)) for what in MAKESHIFT):
+        return False
     place = f"{target}/{LIST}"
     written = os.lstat(place)
     with open(place, encoding="utf-8") as stream:

@@ -92,6 +92,42 @@ def test_a_part_of_the_history_is_another_answer(repository: Path) -> None:
     assert commit.checked_out(str(repository)) != whole
 
 
+ATTRIBUTES = "*.yaml -diff\n"
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("name", [".gitattributes", ".git/info/attributes"])
+def test_another_way_to_compare_files_is_another_answer(
+    repository: Path, shape: str, name: str
+) -> None:
+    project = SHAPES[shape](repository)
+    top = Path(git(project, "rev-parse", "--show-toplevel"))
+    place = repository if name.startswith(".git/") else top
+    first = commit.checked_out(str(project))
+
+    (place / name).parent.mkdir(exist_ok=True)
+    (place / name).write_text(ATTRIBUTES, encoding="utf-8")
+    second = commit.checked_out(str(project))
+    git(project, "config", "diff.algorithm", "patience")
+
+    assert len({first, second, commit.checked_out(str(project))}) == 3
+
+
+def test_what_a_clone_fetches_later_is_another_answer(
+    repository: Path, tmp_path: Path
+) -> None:
+    committed(repository, "Two")
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    source = f"file://{repository}"
+    git(tmp_path, "clone", "-q", "--filter=blob:none", source, str(clone))
+    first = commit.checked_out(str(clone))
+
+    git(clone, "log", "--patch")
+
+    assert commit.checked_out(str(clone)) != first
+
+
 def test_a_machine_without_git_is_another_answer(
     repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -113,3 +149,12 @@ def test_a_damaged_repository_ends_in_no_error(repository: Path, damage: str) ->
     (repository / ".git/HEAD").write_bytes(os.fsencode(damage))
 
     assert commit.checked_out(str(repository)) == ""
+
+
+def test_a_setting_that_cannot_be_read_is_an_error_of_the_machine(
+    repository: Path,
+) -> None:
+    (repository / ".gitattributes").mkdir()
+
+    with pytest.raises(OSError, match="gitattributes"):
+        commit.checked_out(str(repository))

@@ -39,6 +39,11 @@ def days(folder: Path) -> dict[str, tuple[str, str]]:
     }
 
 
+def head(folder: Path) -> str:
+    command = ["git", "rev-parse", "HEAD"]
+    return subprocess.check_output(command, cwd=folder, text=True).strip()
+
+
 def repository(folder: Path) -> Path:
     git(folder, "init", "-q")
     return folder
@@ -111,6 +116,20 @@ def test_part_of_a_history_says_nothing(tmp_path) -> None:
     found = days(tmp_path / "part")
 
     assert found == {}
+
+
+def test_what_one_clone_cuts_off_or_leaves_out_is_said_all_the_same(tmp_path) -> None:
+    folder = repository(tmp_path)
+    commit(folder, HEAD + event("one", "One"), "2026-01-01")
+    commit(folder, HEAD + event("one", "Uno"), "2026-02-02")
+    before = days(folder)
+
+    git(folder, "replace", "--graft", "HEAD")
+    (folder / ".git/info/grafts").write_text(f"{head(folder)}\n")
+    (tmp_path / "attributes").write_text("*.yaml -diff\n")
+    git(folder, "config", "core.attributesFile", str(tmp_path / "attributes"))
+
+    assert days(folder) == before == {"one": ("2026-01-01", "2026-02-02")}
 
 
 def test_a_timeline_inside_a_larger_repository_is_read_from_its_own_folder(

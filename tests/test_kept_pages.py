@@ -129,7 +129,7 @@ def note(project: Path) -> Path:
 
 
 def said(project: Path) -> kept_pages._Known:
-    return kept_pages._read(str(note(project)))
+    return kept_pages._read(note(project))
 
 
 def edited(file: Path, old: str, new: str) -> None:
@@ -348,10 +348,10 @@ def test_where_no_note_can_be_left_the_build_goes_on(
 def test_a_project_that_cannot_be_written_to_is_built(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(file: str, _: str) -> None:
-        raise PermissionError(13, "Permission denied", file)
+    def refuse(_project: str, name: str, _content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", name)
 
-    monkeypatch.setattr(kept_pages, "leave", refuse)
+    monkeypatch.setattr(kept_pages.kept, "leave", refuse)
 
     assert "404.html" in build(project).filled
     assert "404.html" in build(project).filled

@@ -145,10 +145,10 @@ def test_of_too_many_texts_those_of_the_last_build_are_kept(
 def test_a_project_that_cannot_be_written_to_is_built(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(file: str, _: str) -> None:
-        raise PermissionError(13, "Permission denied", file)
+    def refuse(_project: str, name: str, _content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", name)
 
-    monkeypatch.setattr(kept_prose, "leave", refuse)
+    monkeypatch.setattr(kept_prose.kept, "leave", refuse)
 
     build(project)
 

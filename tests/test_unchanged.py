@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.commands import unchanged
+from dateline.site_list import MAKESHIFT
 from dateline.steps.write import write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +35,7 @@ WARNED = EVENTS.replace("    categories: [stone]\n", "    related: [{id: opens}]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
-    (folder / "content").mkdir(parents=True)
+    (folder / "content/__pycache__").mkdir(parents=True)
     (folder / "events.yaml").write_text(EVENTS, encoding="utf-8")
     (folder / "content/about.md").write_text("# About\n\nBridges.\n", encoding="utf-8")
     return folder
@@ -145,6 +146,9 @@ CHANGES = {
         os.utime(project / "events.yaml", ns=(stamp.st_atime_ns, stamp.st_mtime_ns)),
     ),
     "a text": lambda project: edited(project / "content/about.md", "Bridges", "Roads"),
+    "a picture in a folder that Python would make": lambda project: (
+        project / "content/__pycache__/a.png"
+    ).write_bytes(b"png"),
     "a new text": lambda project: (project / "content/more.md").write_text("# More\n"),
     "a picture": lambda project: (project / "content/a.png").write_bytes(b"png"),
     "a template": lambda project: (
@@ -323,6 +327,35 @@ def test_a_file_of_somebody_else_in_the_site_is_still_refused(project: Path) -> 
 
     assert done.returncode == 2
     assert "mine.txt" in done.stderr
+
+
+@pytest.mark.parametrize("typed", ["site", "site/", "site/."])
+def test_a_site_that_has_become_a_link_is_still_refused(
+    project: Path, typed: str
+) -> None:
+    out = f"{project}/{typed}"
+    build(project, "--out", out)
+    (project / "site").rename(project.parent / "moved")
+    (project / "site").symlink_to(project.parent / "moved")
+
+    done = build(project, "--out", out)
+
+    assert done.returncode == 2
+    assert "this is a link" in done.stderr
+
+
+@pytest.mark.parametrize("what", MAKESHIFT)
+def test_what_a_killed_build_left_is_swept_up_though_nothing_changed(
+    project: Path, what: str
+) -> None:
+    build(project)
+    left = project / f".site.dateline-{what}"
+    left.write_bytes(b"")
+
+    build(project)
+
+    assert not left.exists()
+    assert not was_done(build(project))
 
 
 SPOILED = {

@@ -440,6 +440,15 @@ def test_what_a_killed_build_left_is_swept_up(out: Path, tmp_path: Path) -> None
     assert beside(out) == {".other.dateline-new"}
 
 
+def test_no_lock_is_made_through_a_link(out: Path, tmp_path: Path) -> None:
+    (tmp_path / ".site.dateline-lock").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(CannotWrite, match=r"\.site\.dateline-lock"):
+        write(SITE, out, tmp_path)
+
+    assert not (tmp_path / "elsewhere").exists()
+
+
 KILLED = """
 import itertools, sys
 from pathlib import Path

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import unchanged
+from . import kept, unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def is_said(words: Sequence[str]) -> bool:
     if asked is None:
         return False
     project, out = asked["--project"], asked["--out"]
-    kept = f"{project}/{unchanged.FOLDER}/{unchanged.SCHEMA}"
-    if not out and not os.path.isfile(kept):
+    schema = f"{project}/{kept.FOLDER}/{kept.SCHEMA}"
+    if not out and not os.path.isfile(schema):
         return False  # a build of the project's own site makes it anew
     made = unchanged.made_of(project, tuple(asked.values()))
     found = unchanged.said(project, out or f"{project}/{DEFAULT}", made)

@@ -1,4 +1,4 @@
-"""Which commit a project is at: asked of git only where its files do not say it plainly.
+"""Which history a project has: asked of git only where its files do not say it plainly.
 
 Starting git, and what starts it, takes a tenth of a build that has nothing to do.
 """
@@ -7,17 +7,48 @@ import os
 
 
 def checked_out(project: str) -> str:
-    """What changes when the commit does, or whether its history is whole; "" for none."""
-    folder = os.path.realpath(project)
+    """What changes when git may tell another history of the project; "" if it tells none.
+
+    That is the commit, whether its history is whole, and what says how git is to show it.
+    Raises OSError where that cannot be read.
+    """
+    folder = here = os.path.realpath(project)
+    attributes = []
     while True:
-        if os.path.lexists(f"{folder}/.git"):
-            return _read(f"{folder}/.git") or _asked(project)
-        if os.path.lexists(f"{folder}/HEAD"):  # perhaps a repository without a worktree
-            return _asked(project)
+        attributes.append(_setting(f"{folder}/.gitattributes"))
+        git = f"{folder}/.git"
+        if os.path.lexists(git) and (found := _read(git)):
+            return "\0".join([found, *_settings(git), *attributes])
+        # perhaps a worktree of another repository, or a repository without one
+        if os.path.lexists(git) or os.path.lexists(f"{folder}/HEAD"):
+            found, _, git = _asked(here).strip().rpartition("\n")
+            git = os.path.join(here, git)
+            return "\0".join([found, *_settings(git), *attributes]) if found else ""
         above = os.path.dirname(folder)
         if above == folder:
             return ""
         folder = above
+
+
+def _settings(git: str) -> list[str]:
+    """What a repository says of how its files are compared, and of what it has not got.
+
+    A part of its objects may be fetched only when they are needed (partial clone): then a
+    history that could not be read may be, when there are more packs.
+    """
+    packs = f"{git}/objects/pack"
+    names = sorted(os.listdir(packs)) if os.path.isdir(packs) else []
+    is_part = any(name.endswith(".promisor") for name in names)
+    settings = [_setting(f"{git}/{name}") for name in ("config", "info/attributes")]
+    return [*settings, *(names if is_part else [])]
+
+
+def _setting(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return ""
 
 
 def _read(git: str) -> str:
@@ -56,11 +87,12 @@ def _text(path: str) -> str:
 
 
 def _asked(project: str) -> str:
+    """What git says: whether the history is whole, the commit, where the repository is."""
     import subprocess
 
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--is-shallow-repository", "HEAD"],  # noqa: S607 - the git on the path
+            ["git", "rev-parse", "--is-shallow-repository", "HEAD", "--git-common-dir"],  # noqa: S607 - the git on the path
             cwd=project,
             env={name: os.environ.get(name, "") for name in ("PATH", "HOME")},
             stdin=subprocess.DEVNULL,

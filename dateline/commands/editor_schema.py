@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import project_schema
 from ..source import Source
-from .unchanged import FOLDER, IGNORED, SCHEMA
+from . import kept
 
 
 def keep(project: Path, source: Source, *, has_mistakes: bool) -> None:
@@ -21,15 +21,11 @@ def keep(project: Path, source: Source, *, has_mistakes: bool) -> None:
     """
     if not source.documents or source.documents.keys() != source.texts.keys():
         return
-    file = project / FOLDER / SCHEMA
+    file = project / kept.FOLDER / kept.SCHEMA
     if has_mistakes and not file.is_file():
         return
-    text = project_schema.text(source)
+    text = project_schema.text(source).encode()
     with contextlib.suppress(OSError):
-        if file.is_file() and file.read_bytes() == text.encode():
+        if file.is_file() and file.read_bytes() == text:
             return
-        file.parent.mkdir(exist_ok=True)
-        (file.parent / ".gitignore").write_text(IGNORED, encoding="utf-8")
-        beside = file.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
+        kept.leave(str(project), kept.SCHEMA, text)

@@ -19,8 +19,8 @@ from ..held import together
 from ..pages import Page, Pages
 from ..site_list import Entry
 from ..steps.render import Files, filled, render
-from . import tools
-from .unchanged import leave, note_of
+from . import kept, tools
+from .unchanged import note_of
 
 #: For the address of a page a digest of what it was filled from, and that of its file.
 _Known = dict[str, tuple[str, str]]
@@ -35,9 +35,10 @@ class KeptPages:
     """What is known of the pages of the site at ``out`` while one build lasts."""
 
     def __init__(self, project: Path, out: Path, templates: Sequence[Path]) -> None:
+        self.project = project
         self.out = out
         self.templates = templates
-        self.note = note_of(str(project), str(out), "pages")
+        self.note = project / kept.FOLDER / note_of(str(out), "pages")
         self.tools = tools.digest(templates)
         self.now: _Known = {}
 
@@ -63,14 +64,15 @@ class KeptPages:
         for page in news:
             entries[page.address] = site_list.entry(files.made[page.address])
         self.now = {at: (key, entries[at][0]) for at, key in keys.items()}
-        kept = _Kept(self.out, old, entries, self.templates)
-        return replace(files, made=together(kept, files.made), entries=entries)
+        as_before = _Kept(self.out, old, entries, self.templates)
+        return replace(files, made=together(as_before, files.made), entries=entries)
 
     def remember(self) -> None:
         """Leaves a note of the site that was just written; where it cannot, none."""
         if self.now and self.tools == tools.digest(self.templates):
             with suppress(OSError):
-                leave(self.note, json.encode((_signed(self.now), self.now)).decode())
+                whole = json.encode((_signed(self.now), self.now))
+                kept.leave(str(self.project), self.note.name, whole)
 
     def _key(self, page: Page) -> str:
         written = bytearray(self.tools)
@@ -124,10 +126,10 @@ class _Kept(Mapping[str, bytes]):
         return len(self.pages)
 
 
-def _read(note: str) -> _Known:
+def _read(note: Path) -> _Known:
     """What a note says; nothing where there is none, or it is damaged."""
     try:
-        said = Path(note).read_bytes()
+        said = note.read_bytes()
         digest, known = json.decode(said, type=tuple[str, _Known])
     except (OSError, ValueError, RecursionError):
         return {}

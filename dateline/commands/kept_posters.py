@@ -7,15 +7,15 @@ is as good as none, and one that was not needed is removed.
 
 import hashlib
 import importlib.util
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from .. import posters
 from ..pages import Poster
-from .unchanged import FOLDER, IGNORED
+from . import kept
 
+_FOLDER = "posters"
 _SIZE = 32
 
 
@@ -28,7 +28,7 @@ def files(
     """The PNG of every poster by its address, the same with and without what is kept."""
     if not wanted:
         return {}
-    folder = project / FOLDER / "posters"
+    folder = project / kept.FOLDER / _FOLDER
     tools = _tools()
     names = [_digest(tools, repr(poster).encode()).hex() for poster in wanted]
     found = [_kept(folder, name) for name in names]
@@ -36,8 +36,8 @@ def files(
     made = posters.drawn([wanted[at] for at in missing], workers, tell)
     for at, picture in zip(missing, made, strict=True):
         found[at] = picture
-        _keep(folder, names[at], picture)
-    _sweep(folder, {*names})
+        _keep(project, names[at], picture)
+    _sweep(project, {*names})
     return {
         poster.address: picture for poster, picture in zip(wanted, found, strict=True)
     }
@@ -67,21 +67,18 @@ def _kept(folder: Path, name: str) -> bytes:
     return picture if whole[:_SIZE] == _digest(name.encode(), picture) else b""
 
 
-def _keep(folder: Path, name: str, picture: bytes) -> None:
+def _keep(project: Path, name: str, picture: bytes) -> None:
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder.parent / ".gitignore").write_text(IGNORED, encoding="utf-8")
-        beside = folder / f"{name}.{os.getpid()}"
-        beside.write_bytes(_digest(name.encode(), picture) + picture)
-        beside.replace(folder / name)
+        whole = _digest(name.encode(), picture) + picture
+        kept.leave(str(project), f"{_FOLDER}/{name}", whole)
 
 
-def _sweep(folder: Path, names: set[str]) -> None:
+def _sweep(project: Path, names: set[str]) -> None:
     """Removes what is not among the names; another build may be doing the same."""
     with suppress(OSError):
-        for path in list(folder.iterdir()):
-            if path.name not in names:
-                path.unlink()
+        for name in kept.names(str(project), _FOLDER):
+            if name not in names:
+                kept.remove(str(project), f"{_FOLDER}/{name}")
 
 
 def _digest(*parts: bytes) -> bytes:

@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import json
 
 from .. import markup
-from .unchanged import leave, note_of
+from . import kept
+from .unchanged import note_of
 
 #: More texts than these are not kept: reading them all would take longer than a few anew.
 MOST = 4096
@@ -22,7 +23,8 @@ class KeptProse:
 
     def __init__(self, project: Path, out: Path, tools: bytes) -> None:
         """``tools`` tells the program and its packages from others; empty: nothing does."""
-        self.note = note_of(str(project), str(out), "prose")
+        self.project = project
+        self.note = project / kept.FOLDER / note_of(str(out), "prose")
         self.tools = tools.hex()
         self.before = _read(self.note, self.tools)
         markup.known = dict(self.before) if tools else None
@@ -37,13 +39,14 @@ class KeptProse:
         if len(now) <= MOST:
             said = (_signed(self.tools, now), now)
             with suppress(OSError):
-                leave(self.note, json.encode(said, order="deterministic").decode())
+                whole = json.encode(said, order="deterministic")
+                kept.leave(str(self.project), self.note.name, whole)
 
 
-def _read(note: str, tools: str) -> dict[str, str]:
+def _read(note: Path, tools: str) -> dict[str, str]:
     """What a note says; nothing where there is none, or it is damaged or of other tools."""
     try:
-        said = Path(note).read_bytes()
+        said = note.read_bytes()
         signed, known = json.decode(said, type=tuple[str, dict[str, str]])
     except (OSError, ValueError, RecursionError):
         return {}

@@ -70,7 +70,8 @@ def packages() -> list[str]:
 def files(places: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
     """Every file at or below some places, in the order of its path.
 
-    Raises ``CannotTell`` for what is neither file nor folder, such as a link.
+    Without what Python makes of the program. Raises ``CannotTell`` for what is neither
+    file nor folder, such as a link.
     """
     waiting = list(places)
     found = []
@@ -82,7 +83,9 @@ def files(places: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
             continue
         if stat.S_ISDIR(state.st_mode):
             waiting += [
-                f"{path}/{name}" for name in _names(path) if name != "__pycache__"
+                f"{path}/{name}"
+                for name in _names(path)
+                if name != "__pycache__" or not path.startswith(PROGRAM)
             ]
         elif stat.S_ISREG(state.st_mode):
             found.append((path, state))

@@ -15,17 +15,12 @@ import sys
 import time
 
 from .. import site_list
-from . import commit, tools
+from . import commit, kept, tools
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FOLDER = ".dateline"
-#: What programs for editing complete by; a build of the project's own site keeps it.
-SCHEMA = "events.schema.json"
-#: Beside ``.dateline/`` itself: keeps it out of everybody's history.
-IGNORED = "# Made by Dateline, and made again when it is missing.\n*\n"
 #: Whether files have a time stamp that nobody can set; on Windows they have none.
 IS_STAMPED = os.name == "posix"
 INPUTS = ("events.yaml", "events", "content", "templates", ".gitattributes")
@@ -46,9 +41,9 @@ def made_of(project: str, words: Sequence[str]) -> Made:
     commit that is checked out, the program, the packages that it uses, and ``words``.
     """
     parts: list[str | bytes] = [sys.version, *words, *tools.packages()]
-    parts.append(commit.checked_out(project))
     youngest = 0
     try:
+        parts.append(commit.checked_out(project))
         for path, state in _files(project):
             stamps = (state.st_mtime_ns, state.st_ctime_ns)
             parts += [path.removeprefix(project), f"{stamps} {state.st_size}"]
@@ -70,7 +65,7 @@ def said(project: str, out: str, made: Made) -> Said | None:
     """What the build said that made the site at ``out`` of just this; else None."""
     digest, youngest = made
     try:
-        note = note_of(project, out, "built")
+        note = f"{project}/{kept.FOLDER}/{note_of(out, 'built')}"
         known = _read(note)
         signed, was, read, site, *words = known.split("\0")
         plain, colored, line = words
@@ -108,43 +103,27 @@ def remember(project: str, out: str, made: Made, read: str, words: Said) -> None
     ``read`` is what ``bytes_of`` says of the files that the site was made of.
     """
     try:
-        note = note_of(project, out, "built")
+        note = note_of(out, "built")
         if not (made[0] and read) or "\0" in "".join(words):
-            os.unlink(note)
+            kept.remove(project, note)
             return
         known = "\0".join(("", made[0], read, _list_of(out), *words))
-        leave(note, _signed(known) + known)
+        whole = _signed(known) + known
+        kept.leave(project, note, whole.encode("utf-8", "surrogatepass"))
     except OSError:
         return
 
 
-def note_of(project: str, out: str, what: str) -> str:
-    """Where a note lies about what a project was built into."""
+def note_of(out: str, what: str) -> str:
+    """The name of a note about what a project was built into."""
     place = os.fsencode(os.path.abspath(out))
     name = hashlib.blake2b(place, digest_size=8).hexdigest()
-    return f"{project}/{FOLDER}/{what}-{name}.note"
-
-
-def leave(note: str, text: str) -> None:
-    """Writes a note, whole or not at all; raises OSError where that cannot be."""
-    folder = os.path.dirname(note)
-    os.makedirs(folder, exist_ok=True)
-    _write(f"{folder}/.gitignore", IGNORED)
-    beside = f"{note}.new"  # one name: what a kill leaves is overwritten
-    _write(beside, text)
-    os.replace(beside, note)
+    return f"{what}-{name}.note"
 
 
 def _read(path: str) -> str:
     with open(path, encoding="utf-8", errors="surrogatepass", newline="") as stream:
         return stream.read()
-
-
-def _write(path: str, text: str) -> None:
-    with open(
-        path, "w", encoding="utf-8", errors="surrogatepass", newline=""
-    ) as stream:
-        stream.write(text)
 
 
 def _list_of(out: str) -> str:

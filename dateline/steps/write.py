@@ -31,7 +31,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from ..problems import Mark, Problem
-from ..site_list import HEADING, LIST, Entry, below, digest, entry, intact, read
+from ..site_list import HEADING, LIST, Entry, below, beside, digest, entry, intact, read
 
 try:
     import fcntl
@@ -39,6 +39,9 @@ except ImportError:  # Windows has no flock: two builds at once are not noticed 
     FLOCK = False
 else:
     FLOCK = True
+
+#: A lock is never made through a link that stands in its place.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 INPUTS = frozenset(
     {".ci", ".git", "content", "dateline", "events", "requirements", "templates"}
@@ -175,7 +178,7 @@ def _refused_place(target: Path, project: Path) -> Problem | None:
 
 
 def _beside(target: Path, what: str) -> Path:
-    return target.parent / f".{target.name}.dateline-{what}"
+    return Path(beside(str(target), what))
 
 
 @contextmanager
@@ -183,7 +186,7 @@ def _lock(target: Path) -> Iterator[bool]:
     """Holds the lock of one output folder; gives False if somebody else has it."""
     path = _beside(target, "lock")
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | _NO_LINK, 0o666)
         try:
             if FLOCK:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
