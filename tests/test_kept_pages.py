@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from dateline.commands import kept_pages, tools
+from dateline.commands import kept_notes, kept_pages, tools
 from dateline.commands.build import TEMPLATES
 from dateline.commands.kept_pages import KeptPages
 from dateline.pages import Page, Pages
@@ -129,7 +129,7 @@ def note(project: Path) -> Path:
 
 
 def said(project: Path) -> kept_pages._Known:
-    return kept_pages._read(note(project))
+    return kept_notes.read(note(project), kept_pages._Known) or {}
 
 
 def edited(file: Path, old: str, new: str) -> None:
@@ -227,9 +227,7 @@ def test_after_each_edit_the_site_is_that_of_a_build_from_nothing(
 def kept_in(project: Path) -> set[str]:
     """The pages that the next build would keep."""
     kept = KeptPages(project, project / "site", [project / "templates", TEMPLATES])
-    return {
-        *kept._kept({at: key for at, (key, _) in kept_pages._read(kept.note).items()})
-    }
+    return {*kept._kept({at: key for at, (key, _) in said(project).items()})}
 
 
 def test_every_byte_of_a_page_counts(project: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import json, msgpack
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from .. import site_list
@@ -19,7 +19,7 @@ from ..held import together
 from ..pages import Page, Pages
 from ..site_list import Entry
 from ..steps.render import Files, filled, render
-from . import kept, tools
+from . import kept, kept_notes, tools
 from .unchanged import note_of
 
 #: For the address of a page a digest of what it was filled from, and that of its file.
@@ -70,9 +70,7 @@ class KeptPages:
     def remember(self) -> None:
         """Leaves a note of the site that was just written; where it cannot, none."""
         if self.now and self.tools == tools.digest(self.templates):
-            with suppress(OSError):
-                whole = json.encode((_signed(self.now), self.now))
-                kept.leave(str(self.project), self.note.name, whole)
+            kept_notes.leave(self.project, self.note, self.now)
 
     def _key(self, page: Page) -> str:
         written = bytearray(self.tools)
@@ -81,7 +79,7 @@ class KeptPages:
 
     def _kept(self, keys: Mapping[str, str]) -> dict[str, Entry]:
         """What the site's list says of pages that were filled from the same before."""
-        known = _read(self.note)
+        known = kept_notes.read(self.note, _Known) or {}
         with suppress(OSError):
             listed = (site_list.read(self.out) if known else None) or {}
             same = {
@@ -124,18 +122,3 @@ class _Kept(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self.pages)
-
-
-def _read(note: Path) -> _Known:
-    """What a note says; nothing where there is none, or it is damaged."""
-    try:
-        said = note.read_bytes()
-        digest, known = json.decode(said, type=tuple[str, _Known])
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return known if digest == _signed(known) else {}
-
-
-def _signed(known: _Known) -> str:
-    """What damage to a note would change."""
-    return hashlib.blake2b(json.encode(known), digest_size=16).hexdigest()

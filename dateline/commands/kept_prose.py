@@ -4,14 +4,10 @@ A note in ``.dateline/`` of the project holds it, beside that of ``kept_pages`` 
 good as none in the same cases. What no build needed for long is let go.
 """
 
-import hashlib
-from contextlib import suppress
 from pathlib import Path
 
-from msgspec import json
-
 from .. import markup
-from . import kept
+from . import kept, kept_notes
 from .unchanged import note_of
 
 #: More texts than these are not kept: reading them all would take longer than a few anew.
@@ -26,7 +22,7 @@ class KeptProse:
         self.project = project
         self.note = project / kept.FOLDER / note_of(str(out), "prose")
         self.tools = tools.hex()
-        self.before = _read(self.note, self.tools)
+        self.before = kept_notes.read(self.note, dict[str, str], self.tools) or {}
         markup.known = dict(self.before) if tools else None
 
     def remember(self) -> None:
@@ -35,25 +31,6 @@ class KeptProse:
         if now is None or now == self.before:
             return
         if len(now) > MOST:
-            now = {name: now[name] for name in now.keys() - self.before.keys()}
+            now = {name: now[name] for name in now if name not in self.before}
         if len(now) <= MOST:
-            said = (_signed(self.tools, now), now)
-            with suppress(OSError):
-                whole = json.encode(said, order="deterministic")
-                kept.leave(str(self.project), self.note.name, whole)
-
-
-def _read(note: Path, tools: str) -> dict[str, str]:
-    """What a note says; nothing where there is none, or it is damaged or of other tools."""
-    try:
-        said = note.read_bytes()
-        signed, known = json.decode(said, type=tuple[str, dict[str, str]])
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return known if signed == _signed(tools, known) else {}
-
-
-def _signed(tools: str, known: dict[str, str]) -> str:
-    """What damage to a note would change, and other tools."""
-    whole = json.encode((tools, known), order="deterministic")
-    return hashlib.blake2b(whole, digest_size=16).hexdigest()
+            kept_notes.leave(self.project, self.note, now, self.tools)
