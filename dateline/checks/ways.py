@@ -32,7 +32,7 @@ def ways(draft: Draft) -> Iterator[Problem]:
         for start, address in addresses(text):
             known = known or frozenset(_known(draft))
             if reached(address, folder) not in known:
-                yield _dead(address, known, place(start, address))
+                yield _dead(address, folder, known, place(start, address))
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str, Place]]:
@@ -54,9 +54,9 @@ def addresses(text: str) -> Iterator[tuple[int, str]]:
 
 
 def reached(address: str, folder: str = "") -> str:
-    """Where such an address leads, from the root of the site."""
+    """Where such an address leads, from the root of the site; “../…” if out of it."""
     path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
-    path = posixpath.normpath(posixpath.join("/", folder, path))[1:]
+    path = posixpath.normpath(posixpath.join(folder, path))
     return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
@@ -76,12 +76,38 @@ def _known(draft: Draft) -> Iterator[str]:
         yield reached(path.removeprefix("content/"))
 
 
-def _dead(address: str, known: frozenset[str], place: Mark) -> Problem:
-    path = re.split(r"[?#]", address, maxsplit=1)[0]
-    ending = ".md" if path.endswith(".md") else ".html"
-    pages = [name.removesuffix(".html") + ending for name in sorted(known)]
-    hint = "Link to events/an-id.md, to sources/a-key.md, or to a whole web address."
-    if match := nearest(path, pages):
-        hint = f"Did you mean “{match}”?"
+def _dead(address: str, folder: str, known: frozenset[str], at: Mark) -> Problem:
     text = f"“{address}” leads to nothing on this site"
-    return Problem(place, text, hint, "dead-link", length=len(address))
+    ending = ".html" if ".html" in address else ".md"
+    if match := _meant(address, folder, known):
+        hint = f"Did you mean “{_way(match, folder, ending)}”?"
+    else:
+        event, source = (
+            _way(f"{name}.html", folder, ".md")
+            for name in ("events/an-id", "sources/a-key")
+        )
+        hint = f"Link to {event}, to {source}, or to a whole web address."
+    return Problem(at, text, hint, "dead-link", length=len(address))
+
+
+def _meant(address: str, folder: str, known: frozenset[str]) -> str | None:
+    """What an address most likely stands for: one that begins elsewhere, or is misspelt."""
+    goal = reached(address, folder)
+    for other in (reached(address), reached(address, "events")):
+        inside = posixpath.normpath(f"/{other}")[1:]
+        for each in (inside, f"{inside}.html"):
+            if each in known:
+                return each
+    is_page = goal.endswith(".html") or "." not in posixpath.basename(goal)
+    named = {
+        name.removesuffix(".html"): name
+        for name in sorted(known)
+        if name.endswith(".html") == is_page
+    }
+    return named.get(nearest(goal.removesuffix(".html"), named) or "")
+
+
+def _way(goal: str, folder: str, ending: str) -> str:
+    """The address of a page of the site, as it is written in a text of a folder."""
+    way = posixpath.relpath(goal, folder or ".")
+    return way.removesuffix(".html") + ending if goal.endswith(".html") else way
