@@ -298,8 +298,12 @@ class Builder:
             return
         if around.name is not None and (around.twice or around.later):
             around.later.append((around.name, around.name_at, node))
-        if around.name is not None and not around.twice:
-            around.values[around.name] = node
+        if around.name is not None:
+            first = around.values.get(around.name)
+            if len(self.open) == 1 and first is not None and around.twice:
+                node = _joined(first, node)  # as the message says it should be
+            if len(self.open) == 1 or not around.twice:
+                around.values[around.name] = node
         around.name = None
 
     def _after_properties(
@@ -341,6 +345,16 @@ PROPERTIES = re.compile(
     r"(?:(?:&[\w-]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:\s|#[^\n]*\n)*){0,2}", re.ASCII
 )
 """Anchor and tag of a node, and the space and comments behind them."""
+
+
+def _joined(first: Node, second: Node) -> Node:
+    """A section that is written twice: what stands under both, or else the first."""
+    if isinstance(first, Items) and isinstance(second, Items):
+        return Items(first.at, (*first.items, *second.items))
+    if isinstance(first, Fields) and isinstance(second, Fields):
+        values = {**second.values, **first.values}
+        return Fields(first.at, values, {**second.names, **first.names})
+    return first
 
 
 def _are_twice(fields: OpenFields) -> bool:
