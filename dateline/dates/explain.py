@@ -33,6 +33,7 @@ _UNKNOWN = (
 )
 _NUMERIC = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{2,4})")
 _YEAR_FIRST = re.compile(r"(-?[0-9]{4})[./ –—:-]([0-9]{1,2})[./ –—:-]([0-9]{1,2})")
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[./ –—-]([0-9]{4})")
 _OTHERS = {
     r"from (.+)": "since {}",
     r"> ?(.+)": "after {}",
@@ -91,7 +92,10 @@ def explain(text: str, shown: str, read: Reader) -> Misread:
     for guess in _guesses(text):
         if guess != text and isinstance(found_span := read(guess), Span):
             return refusals.nearly(shown, _typed(guess, found_span))
-    return refusals.unreadable(shown, is_interval=bool(_FROM_TO.fullmatch(folded)))
+    is_interval = _FROM_TO.fullmatch(folded) and not re.match(
+        r"[0-9]{1,2}\D[0-9]{4}\Z", folded
+    )
+    return refusals.unreadable(shown, is_interval=bool(is_interval))
 
 
 def _start(text: str, read: Reader) -> str:
@@ -311,6 +315,8 @@ def _guesses(text: str) -> Iterator[str]:
         yield f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
     if found := re.fullmatch(r"([0-9]{4})[./-]([0-9]{1,2})", plain):
         yield f"{found[1]}-{int(found[2]):02}"
+    if found := _MONTH_FIRST.fullmatch(plain):
+        yield f"{found[2]}-{int(found[1]):02}"
     if found := re.fullmatch(r"([0-9]{2})([0-9]{2})[-/–]([0-9]{2})", plain):
         yield f"{found[1]}{found[2]}/{found[1]}{found[3]}"
     if found := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", plain):
