@@ -19,6 +19,16 @@ _COMMIT = "\x01"
 EVENT = r"^ *- +[{]? *id:.*$"
 _ID = re.compile(r"\s*-\s+(?:[{]\s*)?id:\s*[\"']?([^\s\"',}#]+)")
 _SECONDS = 60
+_FILES = ("--", "events.yaml", "events/")
+_NAMES = ("--", "events.yaml", "events/more.yaml")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+#: What the settings of one user or one clone would make of the same history.
+_SETTINGS = (
+    *("-c", "core.quotePath=false"),
+    *("-c", f"core.attributesFile={os.devnull}"),
+    *("-c", "log.showRoot=true"),
+    *("-c", "log.follow=false"),
+)
 
 
 class Lived(Struct, frozen=True):
@@ -32,18 +42,25 @@ def read(project: Path) -> Mapping[str, Lived]:
     """The days of every event that the history of the project knows, by id."""
     if _git(project, "rev-parse", "--is-shallow-repository") != "false\n":
         return {}
+    drivers = {
+        line.rpartition(": ")[2]
+        for line in _git(project, "check-attr", "diff", *_NAMES).splitlines()
+    }
+    if drivers & {"set", "unset"}:  # then git does not say which event a change is of
+        return {}
     log = _git(
         project,
-        "-c",
-        f"diff.default.xfuncname={EVENT}",
-        "-c",
-        "core.quotePath=false",
-        "-c",
-        f"core.attributesFile={os.devnull}",
+        *(
+            word
+            for name in ("default", *sorted(drivers))
+            for word in ("-c", f"diff.{name}.xfuncname={EVENT}")
+        ),
         "log",
         "--reverse",
         "--no-renames",
         "--unified=0",
+        "--inter-hunk-context=0",
+        "--diff-algorithm=myers",
         "--patch",
         "--no-color",
         "--no-ext-diff",
@@ -51,9 +68,7 @@ def read(project: Path) -> Mapping[str, Lived]:
         "--no-textconv",
         "--date=format-local:%Y-%m-%d",
         f"--format={_COMMIT}%ad",
-        "--",
-        "events.yaml",
-        "events/",
+        *_FILES,
     )
     return _lives(log.splitlines())
 
@@ -62,7 +77,7 @@ def _git(project: Path, *words: str) -> str:
     """What git says, or nothing where it cannot answer."""
     try:
         done = subprocess.run(  # noqa: S603 - our words, and no shell
-            ["git", *words],  # noqa: S607 - the git on the path
+            ["git", *_SETTINGS, *words],  # noqa: S607 - the git on the path
             cwd=project,
             env=dict(_environment()),
             stdin=subprocess.DEVNULL,
@@ -98,7 +113,7 @@ def _lives(lines: Iterable[str]) -> Mapping[str, Lived]:
     day = current = ""
     for line in lines:
         if line.startswith(_COMMIT):
-            day = line[1:]
+            day = line[1:] if _DAY.match(line[1:]) else ""
         elif line.startswith("@@"):
             found = _ID.match(line.split("@@", 2)[2])
             current = found[1] if found else ""
@@ -113,7 +128,11 @@ def _lives(lines: Iterable[str]) -> Mapping[str, Lived]:
                 current = ""
             if current in first:
                 last[current] = day
-    return {key: Lived(_day(begun), _day(last[key])) for key, begun in first.items()}
+    return {
+        key: Lived(_day(begun), _day(last[key]))
+        for key, begun in first.items()
+        if begun and last[key]  # some tools write days that there are not
+    }
 
 
 def _day(written: str) -> dates.Span:

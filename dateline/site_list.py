@@ -87,15 +87,13 @@ def is_whole(target: str) -> bool:
     site that is reached through a link, or that a killed build left things beside, is not.
     """
     target = os.path.abspath(target)
-    if not stat.S_ISDIR(os.lstat(target).st_mode):
-        return False
-    if any(os.path.lexists(beside(target, what)) for what in MAKESHIFT):
-        return False
     place = f"{target}/{LIST}"
     written = os.lstat(place)
+    if not (_is_alone(target) and stat.S_ISREG(written.st_mode)):
+        return False
     with open(place, encoding="utf-8") as stream:
         heading, *lines = stream.read().split("\n")
-    if heading != HEADING or not stat.S_ISREG(written.st_mode) or len(lines) < 2:
+    if heading != HEADING or len(lines) < 2:
         return False
     known = dict(map(_turned, lines[:-1]))
     young = written.st_mtime_ns - TICK
@@ -103,7 +101,9 @@ def is_whole(target: str) -> bool:
     start = len(waiting[0])
     while waiting:
         with os.scandir(waiting.pop()) as entries:
+            is_empty = True  # no folder of a site is
             for entry in entries:
+                is_empty = is_empty and entry.name in DEBRIS
                 path = entry.path
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(f"{path}/")
@@ -116,7 +116,16 @@ def is_whole(target: str) -> bool:
                 elif path == place or entry.name in DEBRIS:
                     continue
                 return False
+            if is_empty:
+                return False
     return not known
+
+
+def _is_alone(target: str) -> bool:
+    is_folder = stat.S_ISDIR(os.lstat(target).st_mode)
+    return is_folder and not any(
+        os.path.lexists(beside(target, what)) for what in MAKESHIFT
+    )
 
 
 def _turned(line: str) -> tuple[str, tuple[str, str]]:

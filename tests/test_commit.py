@@ -128,6 +128,42 @@ def test_what_a_clone_fetches_later_is_another_answer(
     assert commit.checked_out(str(clone)) != first
 
 
+def test_another_git_is_another_answer(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = tmp_path / "git"
+    other.write_text("#!/bin/sh\nexit 1\n")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    before = commit.checked_out(str(repository))
+
+    other.write_text("#!/bin/sh\nexit 1 # as before\n")
+
+    assert commit.checked_out(str(repository)) != before
+
+
+def test_a_folder_that_git_passes_over_is_no_repository(repository: Path) -> None:
+    inner = repository / "inner"
+    (inner / ".git/refs/heads").mkdir(parents=True)
+    (inner / ".git/HEAD").write_text("ref: refs/heads/main")
+    (inner / ".git/refs/heads/main").write_text("1" * 40)
+
+    assert git(repository, "rev-parse", "HEAD") in commit.checked_out(str(inner))
+
+
+@pytest.mark.parametrize("name", [".gitattributes", ".git/info/attributes"])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_nothing_is_read_without_end(
+    repository: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    before = commit.checked_out(str(repository))
+    (repository / name).parent.mkdir(exist_ok=True)
+
+    make(repository / name)
+
+    assert commit.checked_out(str(repository)) == before
+
+
 def test_a_machine_without_git_is_another_answer(
     repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -149,12 +185,3 @@ def test_a_damaged_repository_ends_in_no_error(repository: Path, damage: str) ->
     (repository / ".git/HEAD").write_bytes(os.fsencode(damage))
 
     assert commit.checked_out(str(repository)) == ""
-
-
-def test_a_setting_that_cannot_be_read_is_an_error_of_the_machine(
-    repository: Path,
-) -> None:
-    (repository / ".gitattributes").mkdir()
-
-    with pytest.raises(OSError, match="gitattributes"):
-        commit.checked_out(str(repository))

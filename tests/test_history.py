@@ -1,8 +1,11 @@
 """When events came and changed: read from git, or not said at all."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
+
+import pytest
 
 from dateline import history
 
@@ -130,6 +133,49 @@ def test_what_one_clone_cuts_off_or_leaves_out_is_said_all_the_same(tmp_path) ->
     git(folder, "config", "core.attributesFile", str(tmp_path / "attributes"))
 
     assert days(folder) == before == {"one": ("2026-01-01", "2026-02-02")}
+
+
+@pytest.mark.parametrize(
+    ("attribute", "is_known"),
+    [
+        ("diff=python", True),
+        ("diff=one-of-ours", True),
+        ("diff", False),
+        ("-diff", False),
+    ],
+)
+def test_other_ways_to_show_changes_lead_to_no_wrong_day(
+    tmp_path, attribute: str, is_known: bool
+) -> None:
+    folder = repository(tmp_path)
+    commit(folder, HEAD + event("one", "One") + event("two", "Two"), "2026-01-01")
+    commit(folder, HEAD + event("one", "Uno") + event("two", "Two"), "2026-02-02")
+    right = days(folder)
+
+    (folder / ".gitattributes").write_text(f"*.yaml {attribute}\n")
+    for setting in (
+        *(("log.showRoot", "false"), ("diff.interHunkContext", "99")),
+        *(("diff.algorithm", "patience"), ("log.follow", "true")),
+    ):
+        git(folder, "config", *setting)
+
+    assert len(right) == 2
+    assert days(folder) == (right if is_known else {})
+
+
+@pytest.mark.parametrize("day", ["broken", "253402300800 +0000"])
+def test_a_day_that_no_calendar_has_is_not_said(tmp_path, day: str) -> None:
+    folder = repository(tmp_path)
+    commit(folder, HEAD + event("one", "One") + event("two", "Two"), "2026-01-01")
+    commit(folder, HEAD + event("one", "Uno") + event("two", "Two"), "2026-02-02")
+    show = ["git", "cat-file", "commit", "HEAD"]
+    written = subprocess.check_output(show, cwd=folder)
+    damaged = re.sub(rb"(?m)^(author .*>).*", rb"\1 " + day.encode(), written)
+    hashed = ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
+    made = subprocess.check_output(hashed, cwd=folder, input=damaged).decode().strip()
+    git(folder, "update-ref", "HEAD", made)
+
+    assert days(folder) == {"two": ("2026-01-01", "2026-01-01")}
 
 
 def test_a_timeline_inside_a_larger_repository_is_read_from_its_own_folder(

@@ -1,5 +1,7 @@
 """What a project keeps in ``.dateline/`` is written there, and nowhere else."""
 
+import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -91,6 +93,18 @@ def test_no_link_leads_out_of_it(
         with suppress(OSError):
             use()
         assert contents(victim) == before
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir]
+)
+def test_what_is_no_file_holds_nothing(
+    project: Path, make: Callable[[Path], None]
+) -> None:
+    make(project / "note")
+
+    with pytest.raises(OSError):  # noqa: PT011 - each system has its own words
+        kept.read(str(project / "note"))
 
 
 def test_a_file_in_place_of_the_folder_is_refused(project: Path) -> None:

@@ -358,6 +358,43 @@ def test_what_a_killed_build_left_is_swept_up_though_nothing_changed(
     assert not was_done(build(project))
 
 
+def test_an_empty_folder_in_the_site_is_refused_each_time(project: Path) -> None:
+    build(project)
+    (project / "site/mine").mkdir()
+
+    assert [build(project).returncode, build(project).returncode] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "name", ["site/.dateline", ".dateline/built", ".dateline/pages"]
+)
+def test_nothing_is_read_without_end(project: Path, name: str) -> None:
+    first = build(project)
+    (found,) = project.glob(f"{name}*" if "site" not in name else name)
+    found.unlink()
+    os.mkfifo(found)
+    edited(project / "events.yaml", "opens", "shuts")
+
+    done = build(project)
+
+    if name.startswith("site"):
+        assert done.returncode == 2
+    else:
+        assert said(done) == said(first)
+
+
+def test_a_schema_that_somebody_has_touched_is_made_again(project: Path) -> None:
+    build(project)
+    schema = project / ".dateline/events.schema.json"
+    whole = schema.read_bytes()
+    schema.write_text("broken")
+
+    build(project)
+
+    assert schema.read_bytes() == whole
+    assert not was_done(build(project))
+
+
 SPOILED = {
     "cut short": lambda text: text[: len(text) // 2],
     "empty": lambda _: "",

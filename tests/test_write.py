@@ -440,6 +440,25 @@ def test_what_a_killed_build_left_is_swept_up(out: Path, tmp_path: Path) -> None
     assert beside(out) == {".other.dateline-new"}
 
 
+def test_a_link_is_not_taken_for_the_old_site(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / ".site.dateline-old").symlink_to(tmp_path / "other")
+
+    write(SITE, out, tmp_path)
+
+    assert not out.is_symlink()
+    assert tree(out) == SITE
+    assert beside(out) == {"other"}
+
+
+@pytest.mark.parametrize("name", ["loop", "loop/inside"])
+def test_a_link_that_leads_to_itself_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(CannotWrite, match="loop"):
+        write(SITE, tmp_path / name, tmp_path / "project")
+
+
 def test_no_lock_is_made_through_a_link(out: Path, tmp_path: Path) -> None:
     (tmp_path / ".site.dateline-lock").symlink_to(tmp_path / "elsewhere")
 

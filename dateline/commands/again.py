@@ -36,7 +36,8 @@ def is_said(words: Sequence[str]) -> bool:
     if not out and not os.path.isfile(schema):
         return False  # a build of the project's own site makes it anew
     made = unchanged.made_of(project, tuple(asked.values()))
-    found = unchanged.said(project, out or f"{project}/{DEFAULT}", made)
+    beside = "" if out else schema
+    found = unchanged.said(project, out or f"{project}/{DEFAULT}", made, beside)
     if found is None:
         return False
     plain, colored, line = found

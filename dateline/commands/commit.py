@@ -44,27 +44,39 @@ def _settings(git: str) -> list[str]:
 
 
 def _setting(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as stream:
-            return stream.read()
-    except FileNotFoundError:
+    """What a file of settings says; nothing if it is none, or would be read without end."""
+    if not os.path.isfile(path):
         return ""
+    with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+        return stream.read()
 
 
 def _read(git: str) -> str:
     """What the files of a usual repository of our own say (gitrepository-layout)."""
     try:
-        is_ours = os.lstat(git).st_uid == os.geteuid()
+        # What git asks before it believes a repository (safe.directory), and what it is.
+        owners = {os.lstat(path).st_uid for path in (git, os.path.dirname(git))}
+        is_ours = owners == {os.geteuid()}
+        is_ours = is_ours and all(
+            os.path.isdir(f"{git}/{name}") for name in ("objects", "refs")
+        )
         head = _text(f"{git}/HEAD")
         found = head
         if head.startswith("ref: refs/heads/"):
             found = _branch(git, head.removeprefix("ref: "))
         is_whole = not os.path.lexists(f"{git}/shallow")
-        places = os.environ.get("PATH", os.defpath).split(os.pathsep)
-        has_git = any(os.access(f"{place}/git", os.X_OK) for place in places)
     except (OSError, ValueError, AttributeError):  # also a system without user numbers
         return ""
-    return f"{found} {is_whole} {has_git}" if is_ours and _is_digest(found) else ""
+    return f"{found} {is_whole} {_program()}" if is_ours and _is_digest(found) else ""
+
+
+def _program() -> str:
+    """The git that would be asked; nothing where there is none."""
+    for place in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        if os.access(f"{place}/git", os.X_OK):
+            state = os.stat(f"{place}/git")
+            return f"{place} {state.st_size} {state.st_mtime_ns} {state.st_ino}"
+    return ""
 
 
 def _is_digest(found: str) -> bool:

@@ -33,6 +33,15 @@ def leave(project: str, name: str, content: bytes) -> None:
     _write(f"{folder}/{name}", content)
 
 
+def read(path: str) -> bytes:
+    """What a file there holds; a link, or what would be read without end, holds nothing."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        return stream.read()
+
+
 def names(project: str, inside: str) -> list[str]:
     """What is kept in a folder there, by name."""
     folder = f"{project}/{FOLDER}"

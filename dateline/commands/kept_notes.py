@@ -15,7 +15,7 @@ Known = TypeVar("Known")
 def read(note: Path, kind: type[Known], tools: str = "") -> Known | None:
     """What a note says; None if there is none, or it is damaged, or of other ``tools``."""
     try:
-        signed, known = json.decode(note.read_bytes(), type=tuple[str, Raw])
+        signed, known = json.decode(kept.read(str(note)), type=tuple[str, Raw])
         is_ours = signed == _signed(bytes(known), tools)
         return json.decode(known, type=kind) if is_ours else None
     except (OSError, ValueError, RecursionError):

@@ -60,7 +60,7 @@ def _tools() -> bytes:
 def _kept(folder: Path, name: str) -> bytes:
     """A poster as it was drawn before; empty where there is none, or it is damaged."""
     try:
-        whole = (folder / name).read_bytes()
+        whole = kept.read(str(folder / name))
     except OSError:
         return b""
     picture = whole[_SIZE:]

@@ -61,16 +61,20 @@ def bytes_of(project: str) -> str:
         return ""
 
 
-def said(project: str, out: str, made: Made) -> Said | None:
-    """What the build said that made the site at ``out`` of just this; else None."""
+def said(project: str, out: str, made: Made, beside: str = "") -> Said | None:
+    """What the build said that made the site at ``out`` of just this; else None.
+
+    ``beside`` is a file that it made as well, and that nobody has touched since.
+    """
     digest, youngest = made
     try:
         note = f"{project}/{kept.FOLDER}/{note_of(out, 'built')}"
-        known = _read(note)
+        known = kept.read(note).decode("utf-8", "surrogatepass")
         signed, was, read, site, *words = known.split("\0")
         plain, colored, line = words
         is_same = digest != "" and was == digest and signed == _signed(known)
         is_same = is_same and site == _list_of(out) and site_list.is_whole(out)
+        is_same = is_same and not (beside and _is_younger(beside, note))
         if is_same and (
             _is_older(youngest, note) or _is_read(project, made, read, note)
         ):
@@ -83,6 +87,10 @@ def said(project: str, out: str, made: Made) -> Said | None:
 def _is_older(youngest: int, note: str) -> bool:
     """Whether no file can have changed since the note was left and kept its stamps."""
     return IS_STAMPED and youngest < os.stat(note).st_mtime_ns - tools.YOUNG
+
+
+def _is_younger(path: str, note: str) -> bool:
+    return os.lstat(path).st_mtime_ns > os.lstat(note).st_mtime_ns
 
 
 def _is_read(project: str, made: Made, read: str, note: str) -> bool:
@@ -121,13 +129,8 @@ def note_of(out: str, what: str) -> str:
     return f"{what}-{name}.note"
 
 
-def _read(path: str) -> str:
-    with open(path, encoding="utf-8", errors="surrogatepass", newline="") as stream:
-        return stream.read()
-
-
 def _list_of(out: str) -> str:
-    return tools.content(f"{out}/{site_list.LIST}").hex()
+    return hashlib.blake2b(kept.read(f"{out}/{site_list.LIST}")).hexdigest()
 
 
 def _signed(known: str) -> str:

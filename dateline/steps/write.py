@@ -44,7 +44,16 @@ else:
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 INPUTS = frozenset(
-    {".ci", ".git", "content", "dateline", "events", "requirements", "templates"}
+    {
+        ".ci",
+        ".dateline",
+        ".git",
+        "content",
+        "dateline",
+        "events",
+        "requirements",
+        "templates",
+    }
     | {"tests", "tools"}
 )
 """Folders of a project that are read or kept, so that no site may be put there."""
@@ -87,10 +96,13 @@ def write(
     by hand inside the site is written again.
     """
     _check_paths([*files, *copies])
-    target = out.resolve()
-    if out.name not in ("", ".."):  # a link is not followed, so that we can refuse it
-        target = out.parent.resolve() / out.name
     try:
+        target = out.resolve()
+        if out.name not in (
+            "",
+            "..",
+        ):  # a link is not followed, so that we can refuse it
+            target = out.parent.resolve() / out.name
         if problem := _refused_place(target, project.resolve()):
             return problem
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -102,8 +114,10 @@ def write(
                 )
             return _write_locked(files, copies, known, target)
     except OSError as error:
-        path = os.fspath(error.filename) if error.filename else str(target)
+        path = os.fspath(error.filename) if error.filename else str(out)
         raise CannotWrite(str(path), error.strerror or str(error)) from error
+    except RuntimeError as error:  # how Path.resolve says so before Python 3.13
+        raise CannotWrite(str(out), os.strerror(errno.ELOOP)) from error
 
 
 def _write_locked(
@@ -210,7 +224,7 @@ def _lock(target: Path) -> Iterator[bool]:
 
 def _sweep(target: Path, new: Path, away: Path) -> None:
     """Puts right what a killed build left: the old site first, then nothing else."""
-    if not os.path.lexists(target) and away.is_dir():
+    if not os.path.lexists(target) and away.is_dir() and not away.is_symlink():
         away.rename(target)
     for left in (new, away):
         if left.is_dir() and not left.is_symlink():
