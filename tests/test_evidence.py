@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from dateline import evidence, links
+from dateline import evidence, links, pages
 from dateline.steps.load import load
 from dateline.steps.parse import parse
+from dateline.steps.place import place
 
 
 def of(folder: Path) -> evidence.Evidence:
@@ -131,6 +133,54 @@ def test_every_sentence_of_the_real_summaries_is_cited_or_our_own(root: Path) ->
     found = of(root)
 
     assert [one.uncited for one in found.events if one.uncited] == []
+
+
+def matrix(folder: Path) -> pages.Matrix:
+    timeline, _ = parse(load(folder)[0])
+    (page,) = (
+        each for each in place(timeline).pages if isinstance(each, pages.EvidencePage)
+    )
+    assert page.matrix
+    return page.matrix
+
+
+def test_a_source_of_several_events_has_a_column_and_the_others_stand_behind(
+    project,
+) -> None:
+    found = matrix(project(PROJECT))
+
+    (column,) = found.columns
+    assert (column.link.text, column.count) == ("North: A", "3")
+    assert [row.dots[0] for row in found.rows] == [column.x] * 3
+    first, *own = (row.dots[1:] for row in found.rows)
+    assert first == ()
+    assert own[0] == own[1] != ()
+
+
+def test_every_mark_of_the_real_matrix_can_be_counted(root: Path) -> None:
+    found = matrix(root)
+
+    for row in found.rows:
+        assert len({*row.dots}) == int(row.count)
+        assert all(int(dot) + int(found.cell) < int(found.width) for dot in row.dots)
+    for column in found.columns:
+        held = [row for row in found.rows if column.x in row.dots]
+        assert len(held) == int(column.count) > 1
+
+
+def test_the_matrix_is_whole_on_paper(site: Path, page: Page) -> None:
+    page.goto((site / "evidence.html").as_uri())
+    page.set_viewport_size({"width": 500, "height": 700})
+
+    page.emulate_media(media="print")
+
+    around, drawn = (
+        page.locator(each).bounding_box() for each in (".matrix", ".matrix svg")
+    )
+    assert around
+    assert drawn
+    assert drawn["x"] + drawn["width"] <= around["x"] + around["width"] + 1
+    assert drawn["y"] + drawn["height"] <= around["y"] + around["height"] + 1
 
 
 def test_the_command_reports_what_is_weak(project, build) -> None:

@@ -1,6 +1,7 @@
 """The page of evidence: counts, the matrix of events against sources, what is weak."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -64,29 +65,34 @@ def _figures(placing: Placing, found: Evidence) -> Iterator[pages.Figures]:
 
 
 def _matrix(placing: Placing, found: Evidence) -> pages.Matrix:
-    cell = CELL if len(found.used) <= MANY else NARROW
-    columns = {reference.key: place for place, reference in enumerate(found.used)}
-    uses = {reference.key: 0 for reference in found.used}
+    """A column for each source of several events; behind them, close together, the others.
+
+    So its width grows with what is shared, not with all that is cited.
+    """
+    uses = Counter(key for support in found.events for key in support.event.sources)
+    shared = [reference for reference in found.used if uses[reference.key] > 1]
+    cell = CELL if len(shared) <= MANY else NARROW
+    places = {reference.key: place for place, reference in enumerate(shared)}
+    behind = len(shared) + bool(shared)
     rows = []
     for place, support in enumerate(found.events):
         row = placing.rows[support.event.id]
-        for key in support.event.sources:
-            uses[key] += 1
+        keys = support.event.sources
+        own = range(behind, behind + sum(key not in places for key in keys))
+        taken = [*sorted(places[key] for key in keys if key in places), *own]
         rows.append(
             pages.MatrixRow(
                 row.link,
                 _year(placing, support),
                 str(TOP + place * ROW),
                 str(TOP + place * ROW + 12),
-                placing.wording.number(len(support.event.sources)),
-                tuple(
-                    str(LEFT + columns[key] * cell)
-                    for key in sorted(support.event.sources, key=columns.__getitem__)
-                ),
+                placing.wording.number(len(keys)),
+                tuple(str(LEFT + each * cell) for each in taken),
             )
         )
+    most = max((int(row.dots[-1]) + cell for row in rows if row.dots), default=LEFT)
     return pages.Matrix(
-        str(LEFT + len(columns) * cell + 1),
+        str(max(most, LEFT + len(shared) * cell) + 1),
         str(TOP + len(rows) * ROW),
         str(LEFT),
         str(cell - 2),
@@ -95,7 +101,7 @@ def _matrix(placing: Placing, found: Evidence) -> pages.Matrix:
             pages.MatrixColumn(
                 _link(reference), str(LEFT + place * cell), str(uses[reference.key])
             )
-            for place, reference in enumerate(found.used)
+            for place, reference in enumerate(shared)
         ),
     )
 
