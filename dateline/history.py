@@ -26,6 +26,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SETTINGS = (
     *("-c", "core.quotePath=false"),
     *("-c", f"core.attributesFile={os.devnull}"),
+    *("-c", "core.fsmonitor=false"),  # else a program, wherever git reads its index
     *("-c", "log.showRoot=true"),
     *("-c", "log.follow=false"),
 )

@@ -24,6 +24,7 @@ from .signs import (
     comment_inside,
     conflict,
     escape,
+    look_alike,
     markup_comment,
     no_space,
     reserved,
@@ -51,6 +52,7 @@ def explain(fault: Fault) -> Problem:
 
 RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     conflict,
+    look_alike,
     markup_comment,
     no_space,
     tab,

@@ -3,9 +3,16 @@
 import re
 
 from ..citations import mended
+from ..examples import holders_of
 from ..problems import Mark, Problem
 from ..yaml_refusals import shown
 from .fault import NAMED, Fault, line_above, owner_of, quote_it
+
+_NEAR = 3
+"""So many lines, up from the one where the parser stops, may hold the reason."""
+
+_LONG = 80
+"""How many characters of an editor's own words a hint still repeats."""
 
 _FURTHEST = 200
 """Characters in a line before a value begins: no indentation and no name is longer."""
@@ -15,7 +22,7 @@ def conflict(fault: Fault) -> Problem | None:
     """What a version control system writes where two edits of one place meet."""
     begins = [n for n, line in enumerate(fault.lines, 1) if line.startswith("<<<<<<< ")]
     if not begins or not any(line.startswith(">>>>>>> ") for line in fault.lines):
-        return None
+        return _left_of_conflict(fault)
     line = fault.lines[begins[0] - 1].rstrip()
     text = f"“{shown(line)}” begins a conflict: two versions of one place stand here"
     hint = (
@@ -28,6 +35,48 @@ def conflict(fault: Fault) -> Problem | None:
         )
     at = Mark(fault.file, begins[0], 1)
     return Problem(at, text, hint, "yaml-conflict", length=len(line))
+
+
+def _left_of_conflict(fault: Fault) -> Problem | None:
+    """One of its lines of signs, where the others are gone."""
+    for number, line in enumerate(fault.lines, 1):
+        if re.match(r"(?:<<<<<<< |>>>>>>> |={7}\s*\Z)", line):
+            words = line.rstrip()
+            text = f"“{shown(words)}” is left of a conflict of two versions"
+            hint = (
+                "Delete this line, once the lines around it are those of one version."
+            )
+            at = Mark(fault.file, number, 1)
+            return Problem(at, text, hint, "yaml-conflict", length=len(words))
+    return None
+
+
+#: What a word processor makes of the hyphen of an item, and what other keyboards have.
+_DASHED = re.compile(r"\s*([‐-―−•·*])\s*(([\w-]+):(?: .*)?)")
+_WIDE_COLON = re.compile(r"\s*(?:- +)?([\w-]+) ?([：﹕︓∶])\s*(.*)")
+
+
+def look_alike(fault: Fault) -> Problem | None:
+    """A dash or a colon that only looks like the one that YAML reads."""
+    last = min(fault.at.line, len(fault.lines))
+    for number in range(last, max(0, last - _NEAR), -1):
+        line = fault.lines[number - 1]
+        found = _DASHED.fullmatch(line)
+        if found and holders_of(found[3]):
+            at = Mark(fault.file, number, found.start(1) + 1)
+            return _other(at, found[1], "the hyphen of an item", f"- {found[2]}")
+        found = _WIDE_COLON.fullmatch(line)
+        if found and holders_of(found[1]):
+            at = Mark(fault.file, number, found.start(2) + 1)
+            return _other(at, found[2], "a colon", f"{found[1]}: {found[3]}")
+    return None
+
+
+def _other(at: Mark, sign: str, what: str, right: str) -> Problem:
+    text = f"“{sign}” looks like {what}, and is another sign"
+    name, space, value = right.rstrip().partition(": ")
+    hint = f"Write {name}{space}{value if len(value) <= _LONG else '…'}"
+    return Problem(at, text, hint, "yaml-sign")
 
 
 def markup_comment(fault: Fault) -> Problem | None:
