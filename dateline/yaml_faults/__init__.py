@@ -18,7 +18,7 @@ from .colons import beside_its_key, nameless, no_colon, second_colon, text_of_li
 from .fault import Fault
 from .layout import dash, first_entry, indentation, text_too_far_left
 from .quotes import open_quote
-from .sections import first_dash, wrong_section
+from .sections import first_dash, left_edge, wrong_section
 from .signs import (
     block_text,
     comment_inside,
@@ -66,6 +66,7 @@ RULES: tuple[Callable[[Fault], Problem | None], ...] = (
     stray_bracket,
     after_bracket,
     wrong_section,
+    left_edge,
     first_dash,
     beside_its_key,
     second_colon,

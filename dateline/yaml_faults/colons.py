@@ -8,6 +8,7 @@ from ..yaml_refusals import no_name, shown, spaces
 from .fault import (
     NAME_AND_VALUE,
     NAMED,
+    USUAL,
     Fault,
     column_of,
     is_field,
@@ -47,22 +48,40 @@ def text_of_lines(fault: Fault) -> Problem | None:
 
 
 def beside_its_key(fault: Fault) -> Problem | None:
-    """``title: …`` in the column of the key that it describes, and the rest deeper."""
-    above = line_above(fault, fault.at.line)
-    key = line_above(fault, above[0]) if above else None
-    if "mapping values are not allowed" not in fault.problem or not above or not key:
+    """``title: …`` not as deep as the other fields of the key that it describes."""
+    if not re.search("mapping values are not allowed|<block end>", fault.problem):
         return None
-    name, owner = NAMED.fullmatch(above[1]), NAMED.fullmatch(key[1])
-    if not name or not owner or owner.group(3) or not name.group(3):
+    here = NAMED.fullmatch(fault.line(fault.at))
+    above = _field_above(fault, fault.at.line)
+    if not here or not above:
         return None
-    column = name.start(2)
-    is_key = owner.start(2) == column > 0 and not holders_of(owner.group(2))
-    if not is_key or not holders_of(name.group(2)):
+    while further := _field_above(fault, above[0]):  # up to the first of them
+        if further[1].start(2) != above[1].start(2):
+            break
+        above = further
+    number, name = above
+    under = line_above(fault, number)
+    owner = NAMED.fullmatch(under[1]) if under else None
+    if not owner or owner.group(3) or holders_of(owner.group(2)):
+        return None
+    key, column, wanted = owner.start(2), name.start(2), here.start(2)
+    if not 0 < key <= column < wanted:
         return None
     text = f"“{name.group(2)}” stands beside the key “{owner.group(2)}”, to which it belongs"
-    hint = f"Indent the fields of “{owner.group(2)}” by {spaces(column + 2)}."
-    at = Mark(fault.file, above[0], column + 1)
+    if column > key:
+        text = f"“{name.group(2)}” is indented by {spaces(column)}, and what follows by {spaces(wanted)}"
+    hint = f"Indent the fields of “{owner.group(2)}” by {spaces(key + USUAL)}."
+    at = Mark(fault.file, number, column + 1)
     return Problem(at, text, hint, "yaml-indentation", length=len(name.group(2)))
+
+
+def _field_above(fault: Fault, number: int) -> tuple[int, re.Match[str]] | None:
+    """A field that we know, with a value, on the line above."""
+    above = line_above(fault, number)
+    found = NAMED.fullmatch(above[1]) if above else None
+    if above and found and found.group(3) and holders_of(found.group(2)):
+        return above[0], found
+    return None
 
 
 def second_colon(fault: Fault) -> Problem | None:

@@ -4,8 +4,11 @@ import re
 
 from ..examples import holders_of, lists
 from ..problems import Mark, Problem
-from ..yaml_refusals import IN_PLACE, further, no_dash, shown, spaces
+from ..yaml_refusals import IN_PLACE, SECTIONS, further, no_dash, shown, spaces
 from .fault import NAMED, USUAL, Fault, column_of, column_of_list, line_above
+
+KEYED = ("sources", "categories")
+"""The sections whose records have a key of their own."""
 
 
 def wrong_section(fault: Fault) -> Problem | None:
@@ -20,11 +23,32 @@ def wrong_section(fault: Fault) -> Problem | None:
     inside = range(begin + 1, number + 1)
     if section == "events":
         found = (_source_here(fault, n) for n in reversed(inside))
-    elif section in ("sources", "categories"):
+    elif section in KEYED:
         found = (_event_here(fault, n, section) for n in inside)
     else:
         return None
     return next(filter(None, found), None)
+
+
+def left_edge(fault: Fault) -> Problem | None:
+    """A key of a section in the column where sections begin, and more of them below."""
+    if "<block end>" not in fault.problem:
+        return None
+    named = ((n, NAMED.fullmatch(line)) for n, line in enumerate(fault.lines, 1))
+    edges = [
+        (number, found.group(2), found.group(3))
+        for number, found in named
+        if found and found.start(2) == 0 and number < fault.at.line
+    ]
+    if len(edges) < 2:
+        return None
+    (_, section, _), (number, name, value) = edges[-2:]
+    if section not in KEYED or name in (*SECTIONS, "timeline") or value:
+        return None
+    text = f"“{shown(name)}” stands at the left edge, where only sections begin"
+    hint = f"Indent it by {spaces(USUAL)}, as the other keys of “{section}”."
+    at = Mark(fault.file, number, 1)
+    return Problem(at, text, hint, "yaml-section", length=len(name))
 
 
 def _place_of(fault: Fault, section: str) -> str:
