@@ -180,6 +180,14 @@ def test_no_commit_and_no_repository_are_no_answer(tmp_path: Path) -> None:
     assert commit.checked_out(str(tmp_path)) == ""
 
 
+def test_a_pipe_in_place_of_the_branch_is_not_waited_for(repository: Path) -> None:
+    branch = repository / ".git/refs/heads/some/branch"
+    branch.unlink()
+    os.mkfifo(branch)
+
+    assert commit._read(str(repository / ".git")) == ""
+
+
 @pytest.mark.parametrize("damage", ["", "ref: refs/heads/gone", "ref: ../../x", "\xff"])
 def test_a_damaged_repository_ends_in_no_error(repository: Path, damage: str) -> None:
     (repository / ".git/HEAD").write_bytes(os.fsencode(damage))

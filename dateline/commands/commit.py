@@ -94,6 +94,8 @@ def _branch(git: str, name: str) -> str:
 
 
 def _text(path: str) -> str:
+    if not os.path.isfile(path):  # it may be missing, or a pipe
+        raise FileNotFoundError(path)
     with open(path, encoding="utf-8") as stream:
         return stream.read().strip()
 
