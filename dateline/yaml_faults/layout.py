@@ -64,10 +64,11 @@ def indentation(fault: Fault) -> Problem | None:
     ):
         text = "this line stands among the dashes of a list, but has no dash"
         hint = f"Indent it like line {level[0]} ({spaces(level[1])}), or begin it with “- ”."
-        above = NAMED.fullmatch(fault.lines[level[0] - 1])
-        if is_field(line) and above:
-            hint = f"Indent it, and the fields below it, by {spaces(level[1])}: "
-            hint += f"they belong below “{above.group(2)}” of line {level[0]}."
+        name = NAMED.fullmatch(fault.lines[level[0] - 1])
+        below = fault.lines[fault.at.line : fault.at.line + 1]
+        if name and below and is_field(line) and is_field(below[0][indent:]):
+            like = f"“{name.group(2)}” of line {level[0]} ({spaces(level[1])})"
+            hint = f"Indent it, and the fields below it, like {like}."
         return Problem(at, text, hint, "yaml-indentation", length=length)
     if level is None:
         return None
